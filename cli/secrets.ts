@@ -1,0 +1,122 @@
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseEnv } from 'node:util';
+
+export type Secrets = {
+  readonly adminSecret: string;
+  /** JSON text of an Ed25519 private JWK with a `kid`. */
+  readonly tokenKey: string;
+};
+
+export type LocalVars = Secrets & {
+  /** Everything else that `.dev.vars` holds: settings that a deployment would keep as secrets. */
+  readonly others: Readonly<Record<string, string>>;
+};
+
+export type SecretPlaces = {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folder of `.dev.vars`. */
+  readonly projectRoot: string;
+  /** Folder of the data that tokens of this server speak about. */
+  readonly dataDir: string;
+};
+
+/**
+ * Finds both secrets, the environment first, then `.dev.vars`, and makes what is missing.
+ *
+ * A made secret is on disk before it is used, or a restart would void every token. It goes to
+ * `.dev.vars`; only a token key beside an `ADMIN_SECRET` from the environment goes to the data
+ * folder, because whoever passes secrets by the environment may have a read-only project.
+ * @throws Error when a given `TOKEN_KEY` is not an Ed25519 private key
+ */
+export function loadSecrets(places: SecretPlaces): LocalVars {
+  const file = join(places.projectRoot, '.dev.vars');
+  const stored = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+  const others = Object.fromEntries(
+    Object.entries(stored).flatMap(([name, value]) =>
+      value === undefined || name === 'ADMIN_SECRET' || name === 'TOKEN_KEY' ? [] : [[name, value]],
+    ),
+  );
+  const fromEnv = given(places.env['ADMIN_SECRET']);
+  if (fromEnv !== undefined) {
+    const tokenKey = given(places.env['TOKEN_KEY']) ?? keptTokenKey(join(places.dataDir, 'token-key.json'), stored);
+    return { adminSecret: fromEnv, tokenKey: checkTokenKey(tokenKey), others };
+  }
+  const made: [string, string][] = [];
+  const make = (name: string, value: string): string => {
+    made.push([name, value]);
+    return value;
+  };
+  const adminSecret = given(stored['ADMIN_SECRET']) ?? make('ADMIN_SECRET', generateAdminSecret());
+  const tokenKey =
+    given(places.env['TOKEN_KEY']) ?? given(stored['TOKEN_KEY']) ?? make('TOKEN_KEY', generateTokenKey());
+  const secrets = { adminSecret, tokenKey: checkTokenKey(tokenKey), others };
+  if (made.length > 0) appendVars(file, made);
+  return secrets;
+}
+
+/** A new Ed25519 key for signing tokens, as the JSON text that `TOKEN_KEY` takes. */
+export function generateTokenKey(): string {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid: randomUUID(), alg: 'EdDSA', use: 'sig' });
+}
+
+/** Both secrets, new, as the JSON that `wrangler deploy --secrets-file` takes. */
+export function generateSecrets(): string {
+  return JSON.stringify({ ADMIN_SECRET: generateAdminSecret(), TOKEN_KEY: generateTokenKey() }, null, 2);
+}
+
+function generateAdminSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+function given(value: string | undefined): string | undefined {
+  return value === undefined || value.trim() === '' ? undefined : value;
+}
+
+function keptTokenKey(file: string, stored: Readonly<Record<string, string | undefined>>): string {
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  const fromVars = given(stored['TOKEN_KEY']);
+  if (fromVars !== undefined) return fromVars;
+  const key = generateTokenKey();
+  writePrivate(file, `${key}\n`);
+  return key;
+}
+
+function checkTokenKey(text: string): string {
+  const problem = 'TOKEN_KEY has to be the JSON of an Ed25519 private key (JWK) with a "kid".';
+  let key: unknown;
+  try {
+    key = JSON.parse(text);
+  } catch {
+    throw new Error(problem);
+  }
+  const members = new Map<string, unknown>(typeof key === 'object' && key !== null ? Object.entries(key) : []);
+  const isKey = members.get('crv') === 'Ed25519' && ['d', 'x', 'kid'].every((name) => isText(members.get(name)));
+  if (!isKey) throw new Error(problem);
+  return text;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+function appendVars(file: string, vars: readonly [string, string][]): void {
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const gap = before === '' || before.endsWith('\n') ? '' : '\n';
+  // Single quotes: the key is JSON, full of double ones, and base64url has no single ones.
+  const lines = vars.map(([name, value]) => `${name}='${value}'\n`).join('');
+  writePrivate(file, `${before}${gap}${lines}`);
+}
+
+/** Written beside and moved into place, so that a crash leaves the old file or the new, never half of one. */
+function writePrivate(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const beside = `${file}.${process.pid}.tmp`;
+  writeFileSync(beside, text, { mode: 0o600 });
+  chmodSync(beside, 0o600);
+  renameSync(beside, file);
+}
+
+if (process.argv[1] === import.meta.filename) process.stdout.write(`${generateSecrets()}\n`);

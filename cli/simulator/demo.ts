@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createActor } from './actor.ts';
+import { ensureCard, putOn } from './card.ts';
+import { createLink, type Link } from './link.ts';
+import { playBout } from './player.ts';
+import { type BoutRounds, loadRounds } from './rounds.ts';
+import { stampedId } from './stamped-id.ts';
+
+export type DemoOptions = {
+  /** `http://127.0.0.1:8787` */
+  readonly baseUrl: string;
+  readonly adminSecret: string;
+  /** Ends the demo. */
+  readonly signal: AbortSignal;
+  /** Simulated seconds per real second; 4 if left out, so that a bout takes about four and a half minutes. */
+  readonly speed?: number;
+  /** Told the id of each bout as soon as it can be watched. */
+  readonly onBout?: (boutId: string) => void;
+  /** Gets a line only when there is trouble and when it is over; stderr if left out. */
+  readonly log?: (line: string) => void;
+};
+
+export const DEMO_CARD = 'demo';
+const DEMO_SPEED = 4;
+const REST_MS = 10_000;
+/** After a bout that could not be played, so that a server that refuses everything is not flooded. */
+const AFTER_TROUBLE_MS = 10_000;
+
+/** Plays the fixture's bout again and again on the card `demo`, each time under a new id, until the signal aborts. */
+export async function runDemo(options: DemoOptions): Promise<void> {
+  const { baseUrl, signal } = options;
+  const log = options.log ?? ((line: string) => void process.stderr.write(`demo: ${line}\n`));
+  const rounds = loadRounds();
+  const link = createLink({ baseUrl, signal, log });
+  for (let seed = 1; !signal.aborted; seed += 1) {
+    try {
+      await playDemoBout(options, link, rounds, seed, log);
+      await sleep(REST_MS, undefined, { signal });
+    } catch (error) {
+      if (signal.aborted) return;
+      log(error instanceof Error ? error.message : String(error));
+      await sleep(AFTER_TROUBLE_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+async function playDemoBout(
+  { adminSecret, speed = DEMO_SPEED, onBout }: DemoOptions,
+  link: Link,
+  rounds: BoutRounds,
+  seed: number,
+  log: (line: string) => void,
+): Promise<void> {
+  // Asked for again before each bout: the server may have come back with another folder.
+  await ensureCard(createActor(link, adminSecret, { role: 'supervisor', subject: 'simulated-supervisor' }), {
+    cardId: DEMO_CARD,
+    promotion: rounds.bout.promotion,
+    event: rounds.bout.event,
+    date: rounds.bout.date,
+  });
+  const boutId = stampedId('demo', Date.now());
+  await playBout({
+    link,
+    adminSecret,
+    rounds,
+    boutId,
+    cardId: DEMO_CARD,
+    seed,
+    speed,
+    restMs: REST_MS,
+    log,
+    onCreated: async (supervisor) => {
+      await putOn(supervisor, DEMO_CARD, boutId);
+      onBout?.(boutId);
+    },
+  });
+}

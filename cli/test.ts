@@ -1,0 +1,60 @@
+import { runMain } from './project.ts';
+import {
+  type Check,
+  CHECKS,
+  type Counts,
+  describe,
+  runCheck,
+  runSuite,
+  type StageResult,
+  type Suite,
+  SUITES,
+} from './test/stages.ts';
+
+/**
+ * `npm test` runs everything; `node cli/test.ts STAGE [vitest arguments]` one stage alone.
+ * Prints a line per stage and what the tools printed where one failed. The last line counts the tests
+ * of all suites; a failed check or a suite that could not run counts as one failure, so that this line
+ * and the exit status never disagree.
+ */
+async function main(): Promise<void> {
+  const [only, ...filters] = process.argv.slice(2);
+  const checks = CHECKS.filter((name) => only === undefined || only === name);
+  const suites = SUITES.filter((name) => only === undefined || only === name);
+  if (checks.length + suites.length === 0) {
+    throw new Error(`There is no stage "${only}"; the stages are ${[...CHECKS, ...SUITES].join(', ')}.`);
+  }
+  const results = await Promise.all(checks.map((check) => timed(check, () => runCheck(check))));
+  // One after the other: the tests of a busy machine are not to fail for its being busy.
+  for (const suite of suites) results.push(await timed(suite, () => runSuite(suite, filters)));
+
+  const failed = results.some((result) => !result.ok);
+  if (suites.length === 0) process.exit(failed ? 1 : 0);
+  const total = sum(results);
+  if (total.passed + total.failed + total.skipped === 0) process.stdout.write('No tests ran.\n');
+  process.stdout.write(`${describe(total)}\n`);
+  process.exit(failed || total.passed === 0 ? 1 : 0);
+}
+
+async function timed(name: Check | Suite, run: () => Promise<StageResult>): Promise<StageResult> {
+  const start = performance.now();
+  const result = await run();
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  if (!result.ok) process.stdout.write(`\n${result.output}\n\n`);
+  process.stdout.write(
+    `${name.padEnd(8)} ${result.ok ? 'ok    ' : 'FAILED'} ${`${seconds} s`.padStart(7)}  ${result.note}\n`,
+  );
+  return result;
+}
+
+function sum(results: readonly StageResult[]): Counts {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const { ok, counts } of results) {
+    total.passed += counts?.passed ?? 0;
+    total.failed += counts?.failed ?? (ok ? 0 : 1);
+    total.skipped += counts?.skipped ?? 0;
+  }
+  return total;
+}
+
+await runMain(main);

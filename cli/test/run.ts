@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+import { PROJECT_ROOT, QUIET_ENV } from '../project.ts';
+
+export type ToolResult = { readonly ok: boolean; readonly output: string };
+
+const BIN = join(PROJECT_ROOT, 'node_modules', '.bin');
+
+/** Runs a tool of node_modules/.bin in the project and keeps what it prints; never rejects. */
+export async function runTool(tool: string, args: readonly string[]): Promise<ToolResult> {
+  const windows = process.platform === 'win32';
+  const child = spawn(join(BIN, windows ? `${tool}.cmd` : tool), args, {
+    cwd: PROJECT_ROOT,
+    env: {
+      ...process.env,
+      ...QUIET_ENV,
+      PATH: `${BIN}${delimiter}${process.env['PATH'] ?? ''}`,
+      ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: windows,
+  });
+  let output = '';
+  const collect = (chunk: string): void => {
+    output += chunk;
+  };
+  child.stdout.setEncoding('utf8').on('data', collect);
+  child.stderr.setEncoding('utf8').on('data', collect);
+  return await new Promise((resolve) => {
+    child.on('error', (error) => resolve({ ok: false, output: String(error) }));
+    child.on('close', (status) => resolve({ ok: status === 0, output: output.trim() }));
+  });
+}

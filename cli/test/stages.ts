@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deployDryRun } from '../build.ts';
+import { runTool } from './run.ts';
+
+export type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number };
+
+export type StageResult = {
+  readonly ok: boolean;
+  /** What a line about a stage that went well says. */
+  readonly note: string;
+  /** What the tools printed; shown when the stage failed. */
+  readonly output: string;
+  /** null for a stage that runs no tests. */
+  readonly counts: Counts | null;
+};
+
+/** Every folder that is compiled on its own, because each has other globals. */
+const TYPE_PROJECTS = ['.', 'domain', 'objects', 'workers', 'public', 'cli', 'test', 'test/browser'];
+
+export const CHECKS = ['types', 'lint', 'format', 'deploy'] as const;
+export const SUITES = ['unit', 'workerd', 'browser'] as const;
+
+export type Check = (typeof CHECKS)[number];
+export type Suite = (typeof SUITES)[number];
+
+export async function runCheck(check: Check): Promise<StageResult> {
+  switch (check) {
+    case 'types':
+      return await checkTypes();
+    case 'lint':
+      return withoutTests(
+        await runTool('oxlint', ['--type-aware', '--deny-warnings', '--report-unused-disable-directives']),
+      );
+    case 'format':
+      return withoutTests(await runTool('oxfmt', ['--check', '.']));
+    case 'deploy':
+      return await weighDeployment();
+  }
+}
+
+/** Runs one project of vitest.config.ts; `filters` are vitest's own arguments. */
+export async function runSuite(suite: Suite, filters: readonly string[]): Promise<StageResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'fightjudge-report-'));
+  const report = join(folder, 'report.json');
+  const args = ['run', '--project', suite, '--passWithNoTests', '--reporter=default', '--reporter=json'];
+  const { ok, output } = await runTool('vitest', [...args, `--outputFile.json=${report}`, ...filters]);
+  const counts = readCounts(report);
+  rmSync(folder, { recursive: true, force: true });
+  // A file that does not load, or an error outside any test, fails the run without a failed test to show for it.
+  const failed = !ok && counts.failed === 0 ? 1 : counts.failed;
+  return { ok: ok && failed === 0, note: describe({ ...counts, failed }), output, counts: { ...counts, failed } };
+}
+
+/** `N passed, N failed`, and the skipped ones where there are any. */
+export function describe({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+async function checkTypes(): Promise<StageResult> {
+  const results: { ok: boolean; output: string }[] = [];
+  // One after the other: each compiler uses all cores.
+  for (const project of TYPE_PROJECTS) results.push(await runTool('tsc', ['--noEmit', '-p', project]));
+  const output = results.map((result) => result.output).filter((text) => text !== '');
+  return withoutTests({ ok: results.every((result) => result.ok), output: output.join('\n') });
+}
+
+async function weighDeployment(): Promise<StageResult> {
+  try {
+    const { raw, gzip } = await deployDryRun();
+    return { ok: true, note: `worker ${raw}, gzip ${gzip}`, output: '', counts: null };
+  } catch (error) {
+    return withoutTests({ ok: false, output: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function withoutTests({ ok, output }: { readonly ok: boolean; readonly output: string }): StageResult {
+  return { ok, note: '', output, counts: null };
+}
+
+function readCounts(report: string): Counts {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(report, 'utf8'));
+  } catch {
+    // vitest ended before it could report; its exit status says that it failed.
+    return { passed: 0, failed: 0, skipped: 0 };
+  }
+  const count = (name: string): number => {
+    const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+    return typeof found === 'number' ? found : 0;
+  };
+  return {
+    passed: count('numPassedTests'),
+    failed: count('numFailedTests'),
+    skipped: count('numPendingTests') + count('numTodoTests'),
+  };
+}

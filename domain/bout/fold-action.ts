@@ -1,0 +1,175 @@
+import { type Action, type ControlMark, valueOf } from '../actions/index.ts';
+import type { Corner } from '../corner.ts';
+import type { Entry } from '../ledger/entry.ts';
+import { textOf } from '../ledger/read.ts';
+import { own } from '../own.ts';
+import { ok, type Outcome, refuse } from '../refusal.ts';
+import { actionOf } from './action-payload.ts';
+import { cornerOf } from './config.ts';
+import { observerOf } from './observers.ts';
+import {
+  type BoutState,
+  type Observer,
+  type Redline,
+  type RoundState,
+  roundOf,
+  type Tally,
+  withRound,
+  ZERO_PAIR,
+} from './state.ts';
+import { addTo } from './totals.ts';
+
+/** What one action adds to its round, and what taking it back removes. */
+type Contribution = {
+  readonly action: Action;
+  readonly corner: Corner;
+  readonly observer: Observer;
+  readonly damage: number;
+  readonly grappling: number;
+};
+
+function contributionOf(state: BoutState, entry: Entry): Outcome<Contribution> {
+  const action = actionOf(entry);
+  if (action === null) return refuse('bad_request', 'The entry carries no known action.', 'event_type');
+  const fighterId = textOf(entry.payload, 'fighter_id') ?? '';
+  const corner = cornerOf(state.config, fighterId);
+  if (corner === null) {
+    return refuse('bad_request', `fighter_id: '${fighterId}' is not a fighter of this bout.`, 'fighter_id');
+  }
+  return ok({ action, corner, observer: observerOf(entry), ...valueOf(state.config.values, action) });
+}
+
+/** Adds an action to its round. */
+export function foldAction(state: BoutState, entry: Entry): Outcome<BoutState> {
+  const number = entry.round;
+  if (number === null || number < 1 || number > state.config.scheduledRounds) {
+    return refuse('bad_request', `round_id: this bout has rounds 1 to ${state.config.scheduledRounds}.`, 'round_id');
+  }
+  const contribution = contributionOf(state, entry);
+  if (!contribution.ok) return contribution;
+  const before = roundOf(state, number);
+  const round: RoundState = {
+    ...add(before, entry, contribution.value, 1),
+    totalEvents: before.totalEvents + 1,
+    firstAction: before.firstAction ?? {
+      timestampMs: entry.timestampMs ?? entry.receivedMs,
+      receivedMs: entry.receivedMs,
+    },
+  };
+  const untimed = roundOf(state, state.currentRound).clock === null;
+  return ok({
+    ...withRound(state, round),
+    // Without a clock the actions themselves say which round is on.
+    currentRound: untimed && number > state.currentRound ? number : state.currentRound,
+    devices: countDevice(state, entry),
+  });
+}
+
+/** Takes an action back: by a void, a replacement, or a referee who saw a slip. */
+export function unfoldAction(state: BoutState, target: Entry): Outcome<BoutState> {
+  if (target.round === null) return refuse('bad_request', 'The target has no round.', 'target_event_id');
+  const round = roundOf(state, target.round);
+  if (round.voided.includes(target.index)) {
+    return refuse('conflict', 'That action has been taken back already.', 'target_event_id');
+  }
+  const contribution = contributionOf(state, target);
+  if (!contribution.ok) return contribution;
+  const without = add(round, target, contribution.value, -1);
+  return ok(withRound(state, { ...without, voided: [...round.voided, target.index] }));
+}
+
+function add(round: RoundState, entry: Entry, what: Contribution, sign: 1 | -1): RoundState {
+  const late = entry.flags.includes('late') && entry.index >= round.lateAdmittedUpTo;
+  const tally = own(round.tallies, what.observer.id) ?? emptyTally(what.observer);
+  const damage = sign * what.damage;
+  const grappling = sign * what.grappling;
+  const next: Tally = late
+    ? {
+        ...tally,
+        lateDamage: addTo(tally.lateDamage, what.corner, damage),
+        lateGrappling: addTo(tally.lateGrappling, what.corner, grappling),
+        lateStanding: tally.lateStanding + sign,
+      }
+    : {
+        ...tally,
+        damage: addTo(tally.damage, what.corner, damage),
+        grappling: addTo(tally.grappling, what.corner, grappling),
+        standing: tally.standing + sign,
+      };
+  return {
+    ...round,
+    tallies: { ...round.tallies, [what.observer.id]: next },
+    controlMarks: changeMarks(round, entry, what, late, sign),
+    redline: changeRedline(round, entry, what, late, sign),
+  };
+}
+
+function changeMarks(round: RoundState, entry: Entry, what: Contribution, late: boolean, sign: 1 | -1) {
+  const mark = markOf(entry, what);
+  if (mark === null) return round.controlMarks;
+  if (sign < 0) return round.controlMarks.filter((other) => other.index !== mark.index);
+  return [...round.controlMarks, { ...mark, observer: what.observer.id, late }];
+}
+
+function markOf(entry: Entry, { action, corner }: Contribution): ControlMark | null {
+  if (action.type !== 'control_start' && action.type !== 'control_stop') return null;
+  const at = { index: entry.index, clockMs: entry.clockMs ?? 0, corner, kind: action.control };
+  if (action.type === 'control_stop') return { ...at, edge: 'stop', lengthMs: 0 };
+  return action.backfillMs === null
+    ? { ...at, edge: 'start', lengthMs: 0 }
+    : { ...at, edge: 'backfill', lengthMs: action.backfillMs };
+}
+
+function changeRedline(round: RoundState, entry: Entry, what: Contribution, late: boolean, sign: 1 | -1) {
+  if (!isRedline(what.action)) return round.redline;
+  if (sign < 0) return round.redline.filter((other) => other.index !== entry.index);
+  const redline: Redline = {
+    index: entry.index,
+    observer: what.observer.id,
+    corner: what.corner,
+    aspect: what.action.aspect ?? 'damage',
+    type: what.action.type,
+    tier: what.action.tier,
+    timestampMs: entry.timestampMs ?? entry.receivedMs,
+    late,
+    pending: what.action.type === 'kd',
+  };
+  return [...round.redline, redline];
+}
+
+/** Knockdowns, rocked fighters and near-finish submissions. */
+function isRedline(action: Action): boolean {
+  if (action.type === 'kd' || action.type === 'rocked') return true;
+  return action.type === 'submission_attempt' && action.tier === 'near_finish';
+}
+
+function emptyTally(observer: Observer): Tally {
+  return {
+    observer,
+    damage: ZERO_PAIR,
+    grappling: ZERO_PAIR,
+    lateDamage: ZERO_PAIR,
+    lateGrappling: ZERO_PAIR,
+    standing: 0,
+    lateStanding: 0,
+  };
+}
+
+function countDevice(state: BoutState, entry: Entry): BoutState['devices'] {
+  const device = textOf(entry.payload, 'device_id') ?? entry.actor.device;
+  if (device === null) return state.devices;
+  const before = own(state.devices, device);
+  return {
+    ...state.devices,
+    [device]: {
+      entries: (before?.entries ?? 0) + 1,
+      lastSeq: maximum(before?.lastSeq ?? null, entry.deviceSeq),
+      epoch: maximum(before?.epoch ?? null, entry.deviceEpoch),
+    },
+  };
+}
+
+function maximum(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.max(a, b);
+}

@@ -1,0 +1,68 @@
+import type { Corner } from '../corner.ts';
+import { CORNERS } from '../corner.ts';
+import type { Entry } from '../ledger/entry.ts';
+import { objectOf, textOf } from '../ledger/read.ts';
+import { ASPECTS, type Aspect } from '../roles/index.ts';
+import type { BoutState, Observer, OperatorScope, RoundState, Tally } from './state.ts';
+
+/**
+ * Whose taps count. Everybody's entries are kept; of each corner and aspect of a round, one observer's
+ * are counted: the operator assigned to it (the narrowest assignment, then whoever joined first) who
+ * logged in that round; without one, the first listed judge who did; imported legacy entries only
+ * where nobody logged. The choice depends on what stands in the ledger, never on the order of arrival.
+ */
+export type Selection = Readonly<Record<Corner, Readonly<Record<Aspect, string | null>>>>;
+
+/**
+ * Who saw the action. Supervisors and administrators who log do so as operators without a narrower
+ * assignment; a replacement belongs to whoever saw what it replaces (`on_behalf`), not to who mended it.
+ */
+export function observerOf(entry: Entry): Observer {
+  if (entry.flags.includes('legacy')) return { id: 'legacy', kind: 'legacy', name: 'legacy' };
+  const behalf = objectOf(entry.payload, 'on_behalf');
+  const role = behalf === null ? entry.actor.role : textOf(behalf, 'role');
+  const subject = (behalf === null ? null : textOf(behalf, 'subject')) ?? entry.actor.subject;
+  if (role === 'judge') {
+    const seat = textOf(entry.payload, 'judge_id') ?? subject;
+    return { id: `judge:${seat}`, kind: 'judge', name: seat };
+  }
+  return { id: `operator:${subject}`, kind: 'operator', name: subject };
+}
+
+export function selectObservers(state: BoutState, round: RoundState): Selection {
+  const present = Object.values(round.tallies).filter((tally) => tally.standing > 0);
+  const fallback = firstJudge(state, present) ?? present.find((tally) => tally.observer.kind === 'legacy')?.observer.id;
+  const pick = (corner: Corner, aspect: Aspect): string | null =>
+    bestOperator(state, present, corner, aspect) ?? fallback ?? null;
+  return {
+    red: { damage: pick('red', 'damage'), grappling: pick('red', 'grappling'), control: pick('red', 'control') },
+    blue: { damage: pick('blue', 'damage'), grappling: pick('blue', 'grappling'), control: pick('blue', 'control') },
+  };
+}
+
+function bestOperator(state: BoutState, present: readonly Tally[], corner: Corner, aspect: Aspect): string | null {
+  let best: { id: string; width: number; order: number } | null = null;
+  for (const { observer } of present) {
+    if (observer.kind !== 'operator') continue;
+    const order = state.operators.findIndex((scope) => scope.subject === observer.name && covers(scope, corner, aspect));
+    const scope = state.operators[order];
+    if (scope === undefined) continue;
+    const width = (scope.corners ?? CORNERS).length * (scope.aspects ?? ASPECTS).length;
+    if (best === null || width < best.width || (width === best.width && order < best.order)) {
+      best = { id: observer.id, width, order };
+    }
+  }
+  return best?.id ?? null;
+}
+
+function firstJudge(state: BoutState, present: readonly Tally[]): string | undefined {
+  const judges = present.filter((tally) => tally.observer.kind === 'judge').map((tally) => tally.observer);
+  const listed = state.config.judges.find((judge) => judges.some((observer) => observer.name === judge.id));
+  if (listed !== undefined) return `judge:${listed.id}`;
+  // A bout without a panel: the smallest seat id, so that the order of arrival stays out of it.
+  return judges.map((observer) => observer.id).toSorted()[0];
+}
+
+export function covers(scope: OperatorScope, corner: Corner, aspect: Aspect): boolean {
+  return (scope.corners?.includes(corner) ?? true) && (scope.aspects?.includes(aspect) ?? true);
+}

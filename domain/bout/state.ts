@@ -1,0 +1,169 @@
+import type { ControlMark } from '../actions/index.ts';
+import type { Corner } from '../corner.ts';
+import type { Aspect } from '../roles/index.ts';
+import type { BoutConfig } from './config.ts';
+import type { RoundClock } from './clock.ts';
+
+/**
+ * The fold of a bout's ledger: plain data, a value of JSON, so that a snapshot is its text. Nothing in
+ * it grows with the number of strikes: a bout of ten thousand actions folds to a few kilobytes.
+ */
+export type BoutState = {
+  /** The index that the next entry will have. */
+  readonly next: number;
+  readonly config: BoutConfig;
+  /** By round number less one; a round exists here once anything has named it. */
+  readonly rounds: readonly RoundState[];
+  /** The round that is on, or was last; 1 before the first. */
+  readonly currentRound: number;
+  /** In order of joining. */
+  readonly operators: readonly OperatorScope[];
+  /** By seat. */
+  readonly sessions: Readonly<Record<string, SeatSession>>;
+  /** By seat: the last entry that its judge wrote. */
+  readonly lastBySeat: Readonly<Record<string, number>>;
+  /** By device id: what a seal will state. */
+  readonly devices: Readonly<Record<string, DeviceTally>>;
+  /** Deliveries that were recognised as repeats under a new `event_id`. */
+  readonly suppressed: number;
+  readonly result: BoutResult | null;
+};
+
+/** A change of this number makes every stored snapshot be folded anew from the entries. */
+export const FOLD_VERSION = 1;
+
+export type Pair = { readonly red: number; readonly blue: number };
+
+export const ZERO_PAIR: Pair = { red: 0, blue: 0 };
+
+export type RoundState = {
+  readonly number: number;
+  /** Null for a round that nobody timed: it counts from its first action. */
+  readonly clock: RoundClock | null;
+  readonly firstAction: FirstAction | null;
+  /** Every action of the round, voided ones included. */
+  readonly totalEvents: number;
+  /** Index of the round's first and last entry; null while it has none. */
+  readonly span: { readonly first: number; readonly last: number } | null;
+  readonly voided: readonly number[];
+  /** What each observer has logged, by observer id. */
+  readonly tallies: Readonly<Record<string, Tally>>;
+  readonly controlMarks: readonly ObservedMark[];
+  readonly redline: readonly Redline[];
+  readonly rulings: readonly Ruling[];
+  /** Points taken, in tenths, applied in this round. */
+  readonly deductions: Pair;
+  /** By seat. */
+  readonly scorecards: Readonly<Record<string, RoundCard>>;
+  /** Index of the entry that locked the round's statistics. */
+  readonly lockedAt: number | null;
+  /** Late entries before this index have been let in by a supervisor. */
+  readonly lateAdmittedUpTo: number;
+};
+
+export type FirstAction = { readonly timestampMs: number; readonly receivedMs: number };
+
+/** Micro-points per aspect; control is worked out from the marks. */
+export type Tally = {
+  readonly observer: Observer;
+  readonly damage: Pair;
+  readonly grappling: Pair;
+  /** Late entries after the lock, kept apart until a supervisor lets them in. */
+  readonly lateDamage: Pair;
+  readonly lateGrappling: Pair;
+  /** Actions that stand, i.e. neither voided nor late: an observer without any is not one of the round. */
+  readonly standing: number;
+  readonly lateStanding: number;
+};
+
+export type Observer = { readonly id: string; readonly kind: 'operator' | 'judge' | 'legacy'; readonly name: string };
+
+export type ObservedMark = ControlMark & { readonly observer: string; readonly late: boolean };
+
+export type Redline = {
+  readonly index: number;
+  readonly observer: string;
+  readonly corner: Corner;
+  readonly aspect: Aspect;
+  readonly type: string;
+  readonly tier: string | null;
+  readonly timestampMs: number;
+  readonly late: boolean;
+  /** A knockdown awaits the referee under rule sets that give them the say. */
+  readonly pending: boolean;
+};
+
+export type Ruling = {
+  readonly index: number;
+  readonly kind: string;
+  readonly corner: Corner | null;
+  readonly targetIndex: number | null;
+  /** Tenths of a point. */
+  readonly pointsX10: number;
+};
+
+/** Points in tenths, so that half points stay integers. */
+export type RoundCard = { readonly redX10: number; readonly blueX10: number; readonly index: number; readonly open: boolean };
+
+export type OperatorScope = {
+  readonly subject: string;
+  readonly corners: readonly Corner[] | null;
+  readonly aspects: readonly Aspect[] | null;
+};
+
+export type SeatSession = {
+  readonly sessionId: string;
+  readonly seat: string;
+  readonly device: string | null;
+  readonly epoch: number;
+  /** Instant of each former device's fence. */
+  readonly fences: Readonly<Record<string, number>>;
+  readonly round: number;
+};
+
+export type DeviceTally = { readonly entries: number; readonly lastSeq: number | null; readonly epoch: number | null };
+
+export type BoutResult = {
+  readonly status: 'pending' | 'official';
+  readonly winner: Corner | 'draw' | 'no_contest';
+  /** `DEC`, `KO`, `TKO`, `SUB`, `DQ`, `NC`, `TD`, `DRAW`. */
+  readonly method: string;
+  /** `UD`, `SD`, `MD`, … for results by the cards. */
+  readonly decision: string | null;
+  readonly round: number | null;
+  readonly clockMs: number | null;
+  readonly proposedBy: string;
+  readonly confirmedBy: string | null;
+  readonly index: number;
+};
+
+export function emptyRound(number: number): RoundState {
+  return {
+    number,
+    clock: null,
+    firstAction: null,
+    totalEvents: 0,
+    span: null,
+    voided: [],
+    tallies: {},
+    controlMarks: [],
+    redline: [],
+    rulings: [],
+    deductions: ZERO_PAIR,
+    scorecards: {},
+    lockedAt: null,
+    lateAdmittedUpTo: 0,
+  };
+}
+
+export function roundOf(state: BoutState, number: number): RoundState {
+  return state.rounds[number - 1] ?? emptyRound(number);
+}
+
+/** The same state with one round changed; rounds before it that nobody named are filled in empty. */
+export function withRound(state: BoutState, round: RoundState): BoutState {
+  const rounds = state.rounds.slice();
+  for (let number = rounds.length + 1; number < round.number; number += 1) rounds.push(emptyRound(number));
+  rounds[round.number - 1] = round;
+  return { ...state, rounds };
+}

@@ -1,0 +1,62 @@
+import { controlSpans, type ControlSpan, controlTotals } from '../actions/index.ts';
+import type { Corner } from '../corner.ts';
+import { own } from '../own.ts';
+import { elapsedAt, overMs } from './clock.ts';
+import { type Selection, selectObservers } from './observers.ts';
+import type { BoutState, Pair, RoundState } from './state.ts';
+
+/** Category totals of a round in integer micro-points; `total` is their sum. */
+export type Totals = {
+  readonly damage: Pair;
+  readonly grappling: Pair;
+  readonly control: Pair;
+  readonly total: Pair;
+};
+
+/** Elapsed time of a round at an instant, timed or not; see `placement.ts` for the untimed. */
+export function roundElapsed(state: BoutState, round: RoundState, nowMs: number): number {
+  if (round.clock !== null) return elapsedAt(round.clock, Math.min(nowMs, overMs(round.clock, nowMs) ?? nowMs));
+  if (round.firstAction === null) return 0;
+  return Math.min(Math.max(nowMs - round.firstAction.receivedMs, 0), state.config.roundLengthMs);
+}
+
+export function roundTotals(state: BoutState, round: RoundState, nowMs: number): Totals {
+  const selection = selectObservers(state, round);
+  const control = controlTotals(selectedSpans(state, round, selection, nowMs), state.config.values);
+  const damage = {
+    red: own(round.tallies, selection.red.damage ?? '')?.damage.red ?? 0,
+    blue: own(round.tallies, selection.blue.damage ?? '')?.damage.blue ?? 0,
+  };
+  const grappling = {
+    red: own(round.tallies, selection.red.grappling ?? '')?.grappling.red ?? 0,
+    blue: own(round.tallies, selection.blue.grappling ?? '')?.grappling.blue ?? 0,
+  };
+  return { damage, grappling, control, total: sum(sum(damage, grappling), control) };
+}
+
+/** The control of the round as its chosen observers saw it; a hold still open runs to now or the bell. */
+export function selectedSpans(
+  state: BoutState,
+  round: RoundState,
+  selection: Selection,
+  nowMs: number,
+): readonly ControlSpan[] {
+  if (round.controlMarks.length === 0) return [];
+  const marks = round.controlMarks.filter((mark) => !mark.late && mark.observer === selection[mark.corner].control);
+  const lastMark = marks.reduce((latest, mark) => Math.max(latest, mark.clockMs), 0);
+  // A client's own reading may run a moment ahead of the clock; its marks still stand.
+  return controlSpans(marks, Math.max(roundElapsed(state, round, nowMs), lastMark));
+}
+
+export function sum(a: Pair, b: Pair): Pair {
+  return { red: a.red + b.red, blue: a.blue + b.blue };
+}
+
+export function addTo(pair: Pair, corner: Corner, amount: number): Pair {
+  return corner === 'red' ? { red: pair.red + amount, blue: pair.blue } : { red: pair.red, blue: pair.blue + amount };
+}
+
+/** Micro-points to the two decimals that go out. */
+export function points(microPoints: number): number {
+  return Math.round(microPoints / 10_000) / 100;
+}

@@ -1,0 +1,53 @@
+import { ok, type Outcome, refuse } from '../refusal.ts';
+import type { LeafObject, LeafValue } from './entry.ts';
+
+const KEY = /^[A-Za-z0-9_.:-]{1,64}$/;
+const MAX_KEYS = 32;
+const MAX_TEXT = 512;
+const MAX_EXTRA = 4_096;
+
+export type SplitMetadata = { readonly metadata: LeafObject; readonly extra: string | null };
+
+/**
+ * Divides a caller's free metadata into what a leaf can hold (text, whole numbers, truth values, null)
+ * and the rest (fractions, nesting), which a leaf keeps as JSON text: nothing a client sends is lost,
+ * and no number in a leaf can be read in two ways. Refusals name `metadata.<key>`.
+ */
+export function splitMetadata(raw: Readonly<Record<string, unknown>>): Outcome<SplitMetadata> {
+  const keys = Object.keys(raw);
+  if (keys.length > MAX_KEYS) return refuse('bad_request', `metadata: at most ${MAX_KEYS} members.`, 'metadata');
+  const metadata: Record<string, LeafValue> = {};
+  const rest: Record<string, unknown> = {};
+  for (const key of keys) {
+    if (!KEY.test(key) || key === '__proto__') {
+      return refuse('bad_request', 'metadata: a member has a name that is no id.', 'metadata');
+    }
+    const value = raw[key];
+    if (isScalar(value)) metadata[key] = value;
+    else rest[key] = value;
+    const problem = textProblem(value);
+    if (problem !== null) return refuse('bad_request', `metadata.${key}: ${problem}`, `metadata.${key}`);
+  }
+  if (Object.keys(rest).length === 0) return ok({ metadata, extra: null });
+  const extra = JSON.stringify(rest);
+  return extra.length > MAX_EXTRA
+    ? refuse('bad_request', `metadata: nested members are at most ${MAX_EXTRA} characters of JSON.`, 'metadata')
+    : ok({ metadata, extra });
+}
+
+/** The metadata as the caller sent it. */
+export function joinMetadata(metadata: LeafObject, extra: string | null): Readonly<Record<string, unknown>> {
+  if (extra === null) return metadata;
+  const rest: unknown = JSON.parse(extra);
+  return typeof rest === 'object' && rest !== null ? { ...metadata, ...rest } : metadata;
+}
+
+function isScalar(value: unknown): value is string | number | boolean | null {
+  return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isSafeInteger(value);
+}
+
+function textProblem(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  if (value.length > MAX_TEXT) return `at most ${MAX_TEXT} characters.`;
+  return value.isWellFormed() ? null : 'not well-formed text.';
+}

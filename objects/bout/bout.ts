@@ -1,0 +1,171 @@
+import { DurableObject } from 'cloudflare:workers';
+import { ok, type Outcome } from '../../domain/refusal.ts';
+import type { Caller } from '../../domain/roles/index.ts';
+import type { LogInput } from '../../domain/wire/log-body.ts';
+import { migrate } from '../migrate.ts';
+import type { BoutContext, BoutEnv } from './context.ts';
+import { correct, type CorrectionInput } from './corrections.ts';
+import { createBout, type CreateInput } from './creation.ts';
+import { createFanOut, dismiss } from './fan-out.ts';
+import { arm, runJobs } from './jobs.ts';
+import { openLedger } from './ledger.ts';
+import { type BatchItem, logBatch, logOne } from './logging.ts';
+import * as officials from './officials.ts';
+import * as reads from './reads.ts';
+import type { BatchResult, Delivery } from './replies.ts';
+import { revokeTokens } from './revocation.ts';
+import { BOUT_MIGRATIONS } from './schema.ts';
+import { openSession, restoreSession, type SessionInput } from './sessions.ts';
+import { onMessage, openSocket, readmit } from './sockets.ts';
+import { readOffsets, readTelemetry, reportTelemetry, type TelemetryInput } from './telemetry.ts';
+
+/**
+ * One bout: the one place where its entries are put in order. Named by the bout's id. The class wires;
+ * what it does stands in the modules beside it. No method awaits anything between reading and writing,
+ * so each runs as if alone.
+ */
+export class Bout extends DurableObject<BoutEnv> {
+  readonly #context: BoutContext;
+
+  constructor(ctx: DurableObjectState, env: BoutEnv) {
+    super(ctx, env);
+    const { storage } = ctx;
+    // An id that somebody merely asked for has no schema, and asking stores nothing.
+    const exists = storage.sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'entry'").toArray().length > 0;
+    if (exists) migrate(storage, BOUT_MIGRATIONS);
+    this.#context = {
+      boutId: ctx.id.name ?? '',
+      ctx,
+      env,
+      ledger: exists ? openLedger(storage) : null,
+      fanOut: createFanOut(),
+      offsets: exists ? readOffsets(storage.sql) : new Map(),
+    };
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
+    readmit(this.#context);
+    // Whatever a crash left owing is taken up again.
+    ctx.waitUntil(arm(this.#context));
+  }
+
+  async create(caller: Caller, input: CreateInput): Promise<Outcome<Delivery>> {
+    const outcome = createBout(this.#context, caller, input);
+    await arm(this.#context);
+    return outcome;
+  }
+
+  /** Runs what is due now instead of waiting for the alarm. */
+  async settle(): Promise<void> {
+    await runJobs(this.#context);
+  }
+
+  logAction(caller: Caller, input: LogInput): Outcome<Delivery> {
+    return logOne(this.#context, caller, input);
+  }
+
+  logBatch(caller: Caller, items: readonly BatchItem[]): Outcome<readonly BatchResult[]> {
+    return logBatch(this.#context, caller, items);
+  }
+
+  correct(caller: Caller, input: CorrectionInput): Outcome<Delivery> {
+    return correct(this.#context, caller, input);
+  }
+
+  setClock(caller: Caller, input: officials.ClockInput): Outcome<Delivery> {
+    return officials.setClock(this.#context, caller, input);
+  }
+
+  lockRound(caller: Caller, input: officials.LockInput): Outcome<Delivery> {
+    return officials.lockRound(this.#context, caller, input);
+  }
+
+  rule(caller: Caller, input: officials.RulingInput): Outcome<Delivery> {
+    return officials.rule(this.#context, caller, input);
+  }
+
+  submitScorecard(caller: Caller, input: officials.ScorecardInput): Outcome<Delivery> {
+    return officials.submitScorecard(this.#context, caller, input);
+  }
+
+  reopenScorecard(caller: Caller, input: officials.ReopenInput): Outcome<Delivery> {
+    return officials.reopenScorecard(this.#context, caller, input);
+  }
+
+  finalize(caller: Caller, input: officials.FinalizeInput): Outcome<Delivery> {
+    return officials.finalize(this.#context, caller, input);
+  }
+
+  configure(caller: Caller, input: officials.ConfigureInput): Outcome<Delivery> {
+    return officials.configure(this.#context, caller, input);
+  }
+
+  view(caller: Caller | null): Outcome<string> {
+    return asText(reads.readView(this.#context, caller));
+  }
+
+  verdict(caller: Caller | null, round: number) {
+    return reads.readVerdict(this.#context, caller, round);
+  }
+
+  events(caller: Caller | null, round: number): Outcome<string> {
+    return asText(reads.readEvents(this.#context, caller, round));
+  }
+
+  replay(caller: Caller | null, round: number, seconds: number): Outcome<string> {
+    return asText(reads.readReplay(this.#context, caller, round, seconds));
+  }
+
+  live(caller: Caller | null) {
+    return reads.readLive(this.#context, caller);
+  }
+
+  final(caller: Caller | null) {
+    return reads.readFinal(this.#context, caller);
+  }
+
+  openSession(caller: Caller, input: SessionInput): Outcome<string> {
+    return asText(openSession(this.#context, caller, input));
+  }
+
+  restoreSession(caller: Caller, sessionId: string, takeOver: boolean): Outcome<string> {
+    return asText(restoreSession(this.#context, caller, sessionId, takeOver));
+  }
+
+  reportTelemetry(caller: Caller, input: TelemetryInput) {
+    return reportTelemetry(this.#context, caller, input);
+  }
+
+  telemetry(caller: Caller) {
+    return readTelemetry(this.#context, caller);
+  }
+
+  /** Closes the sockets of tokens that have been revoked. */
+  revoke(tokenIds: readonly string[]): void {
+    revokeTokens(this.#context, tokenIds);
+  }
+
+  /** Only the socket's upgrade, from the edge. */
+  override fetch(request: Request): Response {
+    return openSocket(this.#context, request);
+  }
+
+  override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
+    onMessage(this.#context, socket, data);
+  }
+
+  override webSocketClose(socket: WebSocket): void {
+    dismiss(this.#context, socket);
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    dismiss(this.#context, socket);
+  }
+
+  override async alarm(): Promise<void> {
+    await runJobs(this.#context);
+  }
+}
+
+/** Large answers are written once, here, and pass the edge as they are. */
+function asText(outcome: Outcome<object>): Outcome<string> {
+  return outcome.ok ? ok(JSON.stringify(outcome.value)) : outcome;
+}

@@ -1,0 +1,62 @@
+import type { Caller } from '../../domain/roles/index.ts';
+import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
+import type { BoutState } from '../../domain/bout/index.ts';
+import type { Card } from '../card/index.ts';
+import type { Platform } from '../platform/index.ts';
+import type { FanOut } from './fan-out.ts';
+import type { Ledger } from './ledger.ts';
+
+/** The bindings that a bout's object uses. */
+export type BoutEnv = {
+  readonly INDEX: D1Database;
+  readonly CARD: DurableObjectNamespace<Card>;
+  readonly PLATFORM: DurableObjectNamespace<Platform>;
+};
+
+/** What every module of the bout works on. Mutable in three places only: the ledger, the fan-out, the offsets. */
+export type BoutContext = {
+  readonly boutId: string;
+  readonly ctx: DurableObjectState;
+  readonly env: BoutEnv;
+  /** Null until the bout is created: an object that was merely asked for stores nothing. */
+  ledger: Ledger | null;
+  readonly fanOut: FanOut;
+  /** Server time less device time, in ms, by device id. */
+  readonly offsets: Map<string, number>;
+};
+
+export type OpenBout = { readonly ledger: Ledger; readonly state: BoutState };
+
+/** The bout for a reader: it exists, and the caller's token reaches it. */
+export function openForReading(context: BoutContext, caller: Caller | null): Outcome<OpenBout> {
+  const ledger = context.ledger;
+  const state = ledger?.state ?? null;
+  if (ledger === null || (state === null && ledger.fault === null)) {
+    return refuse('not_found', `There is no bout '${context.boutId}'.`, 'bout_id');
+  }
+  if (state === null) {
+    return refuse('unavailable', `The ledger does not check out from entry ${ledger.fault?.index ?? 0} on.`);
+  }
+  const reach = inReach(context, state, caller);
+  return reach.ok ? ok({ ledger, state }) : reach;
+}
+
+/** The bout for a writer: besides, its ledger checks out, so that nothing is built on a damaged entry. */
+export function openForWriting(context: BoutContext, caller: Caller): Outcome<OpenBout> {
+  const open = openForReading(context, caller);
+  if (!open.ok) return open;
+  const { fault } = open.value.ledger;
+  return fault === null
+    ? open
+    : refuse('unavailable', `The ledger does not check out from entry ${fault.index} on; nothing is written to it.`);
+}
+
+function inReach(context: BoutContext, state: BoutState, caller: Caller | null): Outcome<true> {
+  if (caller?.boutId != null && caller.boutId !== context.boutId) {
+    return refuse('forbidden', `This token is for bout '${caller.boutId}'.`, 'bout_id');
+  }
+  if (caller?.cardId != null && caller.boutId === null && caller.cardId !== state.config.cardId) {
+    return refuse('forbidden', `This token is for card '${caller.cardId}', which this bout is not on.`, 'bout_id');
+  }
+  return ok(true);
+}

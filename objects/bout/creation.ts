@@ -1,0 +1,131 @@
+import { DEFAULT_VALUES, VALUES_VERSION } from '../../domain/actions/index.ts';
+import { type BoutConfig, configToLeaf, type Person, type ReleasePolicy } from '../../domain/bout/index.ts';
+import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
+import type { Caller } from '../../domain/roles/index.ts';
+import { migrate } from '../migrate.ts';
+import { sha256 } from '../sha256.ts';
+import type { BoutContext } from './context.ts';
+import { actorOf, newEventId } from './drafts.ts';
+import { enqueue } from './jobs.ts';
+import { append, commit, entryAt, type Ledger, openLedger, openPending } from './ledger.ts';
+import { commitmentOf, fighterKey, judgeKey, newPerson, type PersonRow, writePeople } from './people.ts';
+import { delivered, type Delivery, repeated } from './replies.ts';
+import { BOUT_MIGRATIONS } from './schema.ts';
+
+export type NamedPerson = { readonly id: string; readonly name: string };
+
+export type CreateInput = {
+  readonly cardId: string | null;
+  readonly promotion: string;
+  readonly event: string;
+  readonly date: string | null;
+  readonly timeZone: string | null;
+  readonly sport: string;
+  readonly ruleset: string;
+  readonly scheduledRounds: number;
+  readonly roundLengthMs: number;
+  readonly fighter1: NamedPerson;
+  readonly fighter2: NamedPerson;
+  readonly judges: readonly NamedPerson[];
+  readonly release: ReleasePolicy;
+  readonly delayMs: number;
+  readonly simulated: boolean;
+  readonly build: string;
+  readonly eventId: string | null;
+};
+
+/** The row of `person` that holds no person but what the bout was created from. */
+const CLAIM = 'claim';
+
+/**
+ * Sets a bout up: its schema, its first entry, the names beside it and the work of making it known, all
+ * in one transaction. A crash leaves either no bout or the whole of it.
+ */
+export function createBout(context: BoutContext, caller: Caller, input: CreateInput): Outcome<Delivery> {
+  if (caller.boutId !== null && caller.boutId !== context.boutId) {
+    return refuse('forbidden', `This token is for bout '${caller.boutId}'.`, 'bout_id');
+  }
+  if (caller.cardId !== null && caller.cardId !== input.cardId) {
+    return refuse('forbidden', `This token is for card '${caller.cardId}'.`, 'card_id');
+  }
+  const { build: _build, ...asked } = input;
+  const claimHash = sha256(JSON.stringify(asked));
+  if (context.ledger?.state != null) return answerExisting(context.ledger, input, claimHash, context.boutId);
+  const { storage } = context.ctx;
+  return storage.transactionSync(() => {
+    migrate(storage, BOUT_MIGRATIONS);
+    const ledger = openLedger(storage);
+    const pending = openPending(ledger);
+    const people = peopleOf(input);
+    const entry = append(pending, {
+      eventId: input.eventId ?? newEventId(),
+      kind: 'config',
+      actor: actorOf(caller),
+      timestampMs: null,
+      receivedMs: Date.now(),
+      round: null,
+      clockMs: null,
+      clockSource: null,
+      flags: input.simulated ? ['simulated'] : [],
+      payload: configToLeaf(configOf(context.boutId, input, people)),
+      eventHash: null,
+      deviceEpoch: null,
+      deviceSeq: null,
+      signature: null,
+    });
+    if (!entry.ok) return entry;
+    commit(pending, () => {
+      writePeople(storage.sql, [...people.values(), { id: CLAIM, name: claimHash, salt: '' }]);
+      enqueue(storage.sql, 'register', Date.now());
+      enqueue(storage.sql, 'index', Date.now());
+    });
+    context.ledger = ledger;
+    return ok(delivered(pending, entry.value, input.eventId, 'Bout created'));
+  });
+}
+
+function answerExisting(ledger: Ledger, input: CreateInput, claimHash: string, boutId: string): Outcome<Delivery> {
+  const first = entryAt(ledger, 0);
+  if (first === null) return refuse('unavailable', 'The bout cannot be read.');
+  const [claim] = ledger.storage.sql.exec<{ name: string }>('SELECT name FROM person WHERE id = ?', CLAIM);
+  return claim?.name === claimHash
+    ? ok(repeated(openPending(ledger), first, input.eventId))
+    : refuse('conflict', `There is a bout '${boutId}' already, set up otherwise.`, 'bout_id');
+}
+
+function peopleOf(input: CreateInput): Map<string, PersonRow> {
+  const people = [
+    newPerson(fighterKey('red'), input.fighter1.name),
+    newPerson(fighterKey('blue'), input.fighter2.name),
+    ...input.judges.map((judge) => newPerson(judgeKey(judge.id), judge.name)),
+  ];
+  return new Map(people.map((person) => [person.id, person]));
+}
+
+function configOf(boutId: string, input: CreateInput, people: ReadonlyMap<string, PersonRow>): BoutConfig {
+  const bound = (key: string, id: string): Person => {
+    const row = people.get(key);
+    return { id, commitment: row === undefined ? '' : commitmentOf(row.salt, row.name) };
+  };
+  return {
+    boutId,
+    cardId: input.cardId,
+    promotion: input.promotion,
+    event: input.event,
+    date: input.date,
+    timeZone: input.timeZone,
+    sport: input.sport,
+    ruleset: input.ruleset,
+    scheduledRounds: input.scheduledRounds,
+    roundLengthMs: input.roundLengthMs,
+    fighters: { red: bound(fighterKey('red'), input.fighter1.id), blue: bound(fighterKey('blue'), input.fighter2.id) },
+    judges: input.judges.map((judge) => bound(judgeKey(judge.id), judge.id)),
+    release: input.release,
+    delayMs: input.delayMs,
+    simulated: input.simulated,
+    knockdownAuthority: 'referee',
+    valuesVersion: VALUES_VERSION,
+    values: DEFAULT_VALUES,
+    build: input.build,
+  };
+}

@@ -1,0 +1,161 @@
+import type { BoutState } from '../../domain/bout/index.ts';
+import type { Entry } from '../../domain/ledger/index.ts';
+import type { Caller } from '../../domain/roles/index.ts';
+import type { BoutContext } from './context.ts';
+import { advanceLag, type Lag, nextReleaseMs } from './lag.ts';
+import { entryAt, type Ledger } from './ledger.ts';
+import { readNames } from './people.ts';
+import { noteRecent, type Recent } from './recent.ts';
+import { viewOf } from './view.ts';
+import { isDelayed, sees, type Viewpoint, viewpointOf } from './visibility.ts';
+import { wireEntry } from './wire.ts';
+
+/** Deltas are gathered this long: at most twenty messages a second to each viewer, whatever the rate of taps. */
+const GATHER_MS = 50;
+
+/** Application close codes; the page shows their meaning. */
+export const CLOSE_EXPIRED = 4401;
+export const CLOSE_REVOKED = 4403;
+
+export type Viewer = { readonly caller: Caller | null; readonly view: Viewpoint };
+
+/** All viewers who are sent the same bytes, and how far they have been sent them. */
+type Group = { readonly view: Viewpoint; readonly sockets: Map<WebSocket, Viewer>; to: number };
+
+/** The live fan-out. In memory only: sockets carry their caller with them through hibernation. */
+export type FanOut = {
+  readonly groups: Map<string, Group>;
+  readonly lag: Lag;
+  readonly recent: Recent;
+  timer: ReturnType<typeof setTimeout> | null;
+};
+
+export function createFanOut(): FanOut {
+  return { groups: new Map(), lag: { state: null }, recent: { moments: [], primed: false }, timer: null };
+}
+
+/** Takes a socket in; its group is up to date first, so that the newcomer starts where the others are. */
+export function admit(context: BoutContext, socket: WebSocket, caller: Caller | null): Group {
+  const view = viewpointOf(caller);
+  const known = context.fanOut.groups.get(view.key);
+  if (known !== undefined) send(context, known);
+  const group: Group = known ?? { view, sockets: new Map(), to: sightOf(context, view)?.state.next ?? 0 };
+  group.sockets.set(socket, { caller, view });
+  context.fanOut.groups.set(view.key, group);
+  return group;
+}
+
+export function dismiss(context: BoutContext, socket: WebSocket): void {
+  for (const [key, group] of context.fanOut.groups) {
+    if (group.sockets.delete(socket) && group.sockets.size === 0) context.fanOut.groups.delete(key);
+  }
+}
+
+export function viewerOf(context: BoutContext, socket: WebSocket): Viewer | null {
+  for (const group of context.fanOut.groups.values()) {
+    const viewer = group.sockets.get(socket);
+    if (viewer !== undefined) return viewer;
+  }
+  return null;
+}
+
+/**
+ * Called after each commit. The deltas go out a moment later in one message; a crash before that loses
+ * nothing that was acknowledged: a viewer reconnects with its cursor and is sent the rest.
+ */
+export function entriesWritten(context: BoutContext): void {
+  schedule(context, GATHER_MS);
+}
+
+export function noteWritten(context: BoutContext, entries: readonly Entry[]): void {
+  const keepMs = context.ledger?.state?.config.delayMs ?? 0;
+  for (const entry of entries) noteRecent(context.fanOut.recent, entry, keepMs);
+}
+
+function schedule(context: BoutContext, delayMs: number): void {
+  const { fanOut } = context;
+  if (fanOut.groups.size === 0 || fanOut.timer !== null) return;
+  fanOut.timer = setTimeout(() => {
+    fanOut.timer = null;
+    for (const group of fanOut.groups.values()) send(context, group);
+    scheduleRelease(context);
+  }, delayMs);
+}
+
+/** Delayed viewers have more coming when the next entry leaves the delay. */
+function scheduleRelease(context: BoutContext): void {
+  const { fanOut, ledger } = context;
+  const delayMs = ledger?.state?.config.delayMs ?? 0;
+  if (ledger === null || delayMs === 0 || ![...fanOut.groups.values()].some((group) => isDelayed(group.view))) return;
+  const dueMs = nextReleaseMs(fanOut.lag, ledger, delayMs);
+  if (dueMs !== null) schedule(context, Math.max(dueMs - Date.now(), GATHER_MS));
+}
+
+/** Something other than an entry has changed what is to be seen: the clock ran out. */
+export function pushViews(context: BoutContext): void {
+  for (const group of context.fanOut.groups.values()) send(context, group, true);
+}
+
+function send(context: BoutContext, group: Group, always = false): void {
+  const sight = sightOf(context, group.view);
+  if (sight === null || group.sockets.size === 0) return;
+  const from = group.to;
+  const to = sight.state.next;
+  if (to <= from && !always) return;
+  const message = JSON.stringify({
+    type: 'delta',
+    from,
+    to,
+    entries: wireEntries(sight.ledger, sight.state, group.view, from, to),
+    view: viewFor(sight, group.view),
+  });
+  group.to = to;
+  const nowMs = Date.now();
+  for (const [socket, viewer] of group.sockets) {
+    if (viewer.caller !== null && viewer.caller.expiresMs <= nowMs) {
+      group.sockets.delete(socket);
+      socket.close(CLOSE_EXPIRED, 'token expired');
+    } else post(context, socket, message);
+  }
+}
+
+/** A send to a socket that is gone throws; its close event may still be on the way. */
+export function post(context: BoutContext, socket: WebSocket, message: string): void {
+  try {
+    socket.send(message);
+  } catch {
+    dismiss(context, socket);
+  }
+}
+
+type Sight = { readonly ledger: Ledger; readonly state: BoutState; readonly nowMs: number; readonly shiftMs: number };
+
+/** The state that a viewpoint is at: the newest, or that of `delay_ms` ago. */
+export function sightOf(context: BoutContext, view: Viewpoint): Sight | null {
+  const { ledger } = context;
+  if (ledger?.state == null) return null;
+  const nowMs = Date.now();
+  const { delayMs } = ledger.state.config;
+  if (delayMs === 0 || !isDelayed(view)) return { ledger, state: ledger.state, nowMs, shiftMs: 0 };
+  const state = advanceLag(context.fanOut.lag, ledger, nowMs - delayMs);
+  return state === null ? null : { ledger, state, nowMs: nowMs - delayMs, shiftMs: delayMs };
+}
+
+export function viewFor(sight: Sight, view: Viewpoint) {
+  return viewOf(sight.state, readNames(sight.ledger.storage.sql), view, sight.nowMs, sight.shiftMs);
+}
+
+/** Entries of [from, to) that the viewpoint may see. Those it may not see still advance its cursor. */
+export function wireEntries(ledger: Ledger, state: BoutState, view: Viewpoint, from: number, to: number) {
+  const entries: ReturnType<typeof wireEntry>[] = [];
+  for (let index = from; index < to; index += 1) {
+    const entry = entryAt(ledger, index);
+    if (entry === null || !sees(view, state, entry)) continue;
+    entries.push(wireEntry(entry, chainHashOf(ledger, index)));
+  }
+  return entries;
+}
+
+function chainHashOf(ledger: Ledger, index: number): string {
+  return entryAt(ledger, index + 1)?.prevChainHash ?? ledger.head;
+}

@@ -1,0 +1,18 @@
+/** A bout: its ledger, sessions, sockets, telemetry and jobs. One object per bout, named by the bout id. */
+export { Bout } from './bout.ts';
+export { BOUT_MIGRATIONS } from './schema.ts';
+export type { BatchItem } from './logging.ts';
+export type { BatchResult, Delivery } from './replies.ts';
+export type { CorrectionInput } from './corrections.ts';
+export type { CreateInput } from './creation.ts';
+export type {
+  ClockInput,
+  ConfigureInput,
+  FinalizeInput,
+  LockInput,
+  ReopenInput,
+  RulingInput,
+  ScorecardInput,
+} from './officials.ts';
+export type { SessionInput } from './sessions.ts';
+export type { TelemetryInput } from './telemetry.ts';

@@ -1,0 +1,139 @@
+import { type BoutState, currentRound, expiryMs, roundStatus } from '../../domain/bout/index.ts';
+import type { BoutContext } from './context.ts';
+import type { Outcome } from '../../domain/refusal.ts';
+import { pushViews } from './fan-out.ts';
+import { entryAt } from './ledger.ts';
+import { readNames } from './people.ts';
+import { fighterName } from './view.ts';
+
+/**
+ * Work that leaves the object or waits for a time, in one table behind the object's one alarm. Every
+ * job may run twice: an alarm is delivered at least once, and a crash after the work but before its row
+ * is deleted runs it again.
+ */
+export const JOBS = ['register', 'index', 'expiry'] as const;
+
+export type Job = (typeof JOBS)[number];
+
+const RETRY_MS = [1_000, 2_000, 5_000, 15_000, 60_000] as const;
+
+/** Inside the caller's transaction, so that the work is owed exactly if what causes it is stored. */
+export function enqueue(sql: SqlStorage, job: Job, dueMs: number): void {
+  sql.exec('INSERT OR REPLACE INTO job (id, due_ms, attempts) VALUES (?, ?, 0)', job, dueMs);
+}
+
+/** Sets the alarm to the earliest job. Called after a commit; a crash before it is mended by the constructor. */
+export async function arm(context: BoutContext): Promise<void> {
+  if (context.ledger === null) return;
+  const [next] = context.ctx.storage.sql.exec<{ due_ms: number | null }>('SELECT min(due_ms) AS due_ms FROM job');
+  if (next?.due_ms == null) return;
+  const alarm = await context.ctx.storage.getAlarm();
+  if (alarm === null || alarm > next.due_ms) await context.ctx.storage.setAlarm(next.due_ms);
+}
+
+export async function runJobs(context: BoutContext): Promise<void> {
+  if (context.ledger === null) return;
+  const { sql } = context.ctx.storage;
+  const due = sql
+    .exec<{ id: string; attempts: number }>('SELECT id, attempts FROM job WHERE due_ms <= ? ORDER BY due_ms', Date.now())
+    .toArray();
+  for (const row of due) {
+    const job = JOBS.find((known) => known === row.id);
+    // Deleted first: a mutation while the work is on its way may owe it anew.
+    sql.exec('DELETE FROM job WHERE id = ?', row.id);
+    if (job === undefined) continue;
+    try {
+      await run(context, job);
+    } catch (error) {
+      const waitMs = RETRY_MS[Math.min(row.attempts, RETRY_MS.length - 1)] ?? 60_000;
+      console.error(JSON.stringify({ at: 'job', bout: context.boutId, job, attempts: row.attempts, error: String(error) }));
+      sql.exec(
+        'INSERT OR IGNORE INTO job (id, due_ms, attempts) VALUES (?, ?, ?)',
+        row.id,
+        Date.now() + waitMs,
+        row.attempts + 1,
+      );
+    }
+  }
+  await arm(context);
+}
+
+async function run(context: BoutContext, job: Job): Promise<void> {
+  switch (job) {
+    case 'register':
+      return register(context);
+    case 'index':
+      return index(context);
+    case 'expiry':
+      pushViews(context);
+      return enqueueIndex(context);
+  }
+}
+
+function enqueueIndex(context: BoutContext): void {
+  enqueue(context.ctx.storage.sql, 'index', Date.now());
+}
+
+/** Makes the bout known to its card and to the platform; both take the same news twice. */
+async function register(context: BoutContext): Promise<void> {
+  const config = context.ledger?.state?.config;
+  const created = context.ledger === null ? null : entryAt(context.ledger, 0);
+  if (config === undefined || created === null) return;
+  const { boutId, cardId } = config;
+  const by = created.actor;
+  refusedToo('platform', await context.env.PLATFORM.getByName('platform').recordBout({ boutId, cardId, by }));
+  if (cardId === null) return;
+  refusedToo('card', await context.env.CARD.getByName(cardId).addBout({ boutId, position: null, eventId: null }));
+}
+
+/** A refusal will be the same next time: it is told, not tried again. */
+function refusedToo(at: string, outcome: Outcome<unknown>): void {
+  if (!outcome.ok) console.error(JSON.stringify({ at: `register ${at}`, refusal: outcome.detail }));
+}
+
+/** Writes the bout's line of the searchable index, as it stands now. */
+async function index(context: BoutContext): Promise<void> {
+  const state = context.ledger?.state ?? null;
+  if (state === null) return;
+  const names = readNames(context.ctx.storage.sql);
+  const round = currentRound(state);
+  const { config } = state;
+  await context.env.INDEX.prepare(
+    `INSERT OR REPLACE INTO bout (bout_id, card_id, promotion, event, date, fighter1, fighter2, status, round_id,
+       scheduled_rounds, simulated, released_to, created_ms, updated_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce((SELECT created_ms FROM bout WHERE bout_id = ?), ?), ?)`,
+  )
+    .bind(
+      config.boutId,
+      config.cardId,
+      config.promotion,
+      config.event,
+      config.date,
+      fighterName(state, names, 'red'),
+      fighterName(state, names, 'blue'),
+      roundStatus(state, round, Date.now()),
+      round.number,
+      config.scheduledRounds,
+      config.simulated ? 1 : 0,
+      config.release.statistics,
+      config.boutId,
+      Date.now(),
+      Date.now(),
+    )
+    .run();
+}
+
+/**
+ * What a change of the clock, the set-up or the result owes: a push when the round runs out, and a fresh
+ * line of the index. Inside the transaction of the entry that causes it.
+ */
+export function oweAfter(sql: SqlStorage, state: BoutState): void {
+  const { clock } = currentRound(state);
+  const dueMs = clock === null ? null : expiryMs(clock);
+  if (dueMs === null) sql.exec("DELETE FROM job WHERE id = 'expiry'");
+  else enqueue(sql, 'expiry', dueMs);
+  enqueue(sql, 'index', Date.now() + INDEX_PAUSE_MS);
+}
+
+/** A burst of changes becomes one line. */
+const INDEX_PAUSE_MS = 500;

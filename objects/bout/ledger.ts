@@ -1,0 +1,196 @@
+import { beginBout, type BoutState, fold, FOLD_VERSION } from '../../domain/bout/index.ts';
+import {
+  chainHash,
+  decodeLeaf,
+  type Draft,
+  encodeLeaf,
+  type Entry,
+  leafFits,
+  type StoredRow,
+  ZERO_HASH,
+} from '../../domain/ledger/index.ts';
+import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
+import { addKey, createKeyIndex, findKey, hashKey, idKey, type KeyIndex, packKeys, unpackKeys } from './key-index.ts';
+import { sha256 } from '../sha256.ts';
+import * as store from './store.ts';
+
+/** A cold start folds at most this many entries; every snapshot costs two rows. */
+const SNAPSHOT_EVERY = 256;
+
+/** The bout's ledger in memory: the fold, the head of the chain and the index; rows are the truth. */
+export type Ledger = {
+  readonly storage: DurableObjectStorage;
+  /** Null until the bout is set up. */
+  state: BoutState | null;
+  /** Chain hash of the last entry. */
+  head: string;
+  keys: KeyIndex;
+  /** Entries since the last snapshot, whose keys are not stored as a run yet. */
+  tail: Entry[];
+  /** The first stored entry that does not check out; the bout is then read-only from before it. */
+  fault: { readonly index: number; readonly detail: string } | null;
+};
+
+/** Entries that have been folded but not stored: all of them become true at once, or none does. */
+export type Pending = {
+  readonly ledger: Ledger;
+  state: BoutState | null;
+  head: string;
+  readonly written: { readonly entry: Entry; readonly row: StoredRow }[];
+};
+
+/**
+ * Reads the ledger back: the snapshot and what was written after it. The tail's bytes are checked as
+ * they are folded, so a damaged row is never built upon.
+ */
+export function openLedger(storage: DurableObjectStorage): Ledger {
+  const ledger: Ledger = {
+    storage,
+    state: null,
+    head: ZERO_HASH,
+    keys: createKeyIndex(),
+    tail: [],
+    fault: null,
+  };
+  const snapshot = store.readSnapshot(storage.sql);
+  if (snapshot !== null && snapshot.foldVersion === FOLD_VERSION) restore(ledger, snapshot);
+  else if (snapshot !== null) store.dropSnapshot(storage.sql);
+  for (const row of store.readEntries(storage.sql, ledger.state?.next ?? 0)) {
+    const next = foldRow(ledger, row);
+    if (!next.ok) {
+      ledger.fault = { index: row.index, detail: next.detail };
+      break;
+    }
+  }
+  return ledger;
+}
+
+function restore(ledger: Ledger, snapshot: store.SnapshotRow): void {
+  let indexed = 0;
+  for (const run of store.readKeyRuns(ledger.storage.sql)) indexed = run.first + unpackKeys(ledger.keys, run.first, run.keys);
+  if (indexed !== snapshot.next) {
+    // Runs and snapshot are written together; if they disagree, neither is worth keeping.
+    ledger.keys = createKeyIndex();
+    store.dropSnapshot(ledger.storage.sql);
+    return;
+  }
+  ledger.state = parseState(snapshot.state);
+  ledger.head = snapshot.head;
+}
+
+/** A snapshot is this program's own JSON of a `BoutState`, guarded by `FOLD_VERSION`. */
+function parseState(text: string): BoutState {
+  const state: BoutState = JSON.parse(text);
+  return state;
+}
+
+function foldRow(ledger: Ledger, row: StoredRow): Outcome<true> {
+  const decoded = decodeLeaf(row.leaf);
+  if (!decoded.ok) return decoded;
+  const entry = decoded.value;
+  if (entry.index !== row.index || entry.prevChainHash !== ledger.head || chainHash(sha256, row.leaf) !== row.hash) {
+    return refuse('conflict', `Entry ${row.index} does not match its hash or its place in the chain.`);
+  }
+  const state = ledger.state === null ? beginBout(entry) : fold(ledger.state, entry, (index) => entryAt(ledger, index));
+  if (!state.ok) return state;
+  adopt(ledger, state.value, row.hash, entry);
+  return ok(true);
+}
+
+function adopt(ledger: Ledger, state: BoutState, head: string, entry: Entry): void {
+  ledger.state = state;
+  ledger.head = head;
+  ledger.tail.push(entry);
+  addKey(ledger.keys, idKey(entry.eventId), entry.index);
+  if (entry.eventHash !== null) addKey(ledger.keys, hashKey(entry.eventHash), entry.index);
+}
+
+/** An entry of the ledger; null if there is none or its row is damaged. */
+export function entryAt(ledger: Ledger, index: number): Entry | null {
+  const recent = ledger.tail[index - ((ledger.state?.next ?? 0) - ledger.tail.length)];
+  if (recent !== undefined && recent.index === index) return recent;
+  const row = store.readEntry(ledger.storage.sql, index);
+  const decoded = row === null ? null : decodeLeaf(row.leaf);
+  return decoded?.ok === true ? decoded.value : null;
+}
+
+export function openPending(ledger: Ledger): Pending {
+  return { ledger, state: ledger.state, head: ledger.head, written: [] };
+}
+
+export function findByEventId(pending: Pending, eventId: string): Entry | null {
+  const fresh = pending.written.find(({ entry }) => entry.eventId === eventId);
+  if (fresh !== undefined) return fresh.entry;
+  return findKey(pending.ledger.keys, idKey(eventId), (index) => {
+    const entry = entryAt(pending.ledger, index);
+    return entry?.eventId === eventId ? entry : null;
+  });
+}
+
+export function findByEventHash(pending: Pending, eventHash: string): Entry | null {
+  const fresh = pending.written.find(({ entry }) => entry.eventHash === eventHash);
+  if (fresh !== undefined) return fresh.entry;
+  return findKey(pending.ledger.keys, hashKey(eventHash), (index) => {
+    const entry = entryAt(pending.ledger, index);
+    return entry?.eventHash === eventHash ? entry : null;
+  });
+}
+
+/** Gives a draft its place, its bytes and its hash, and folds it. Nothing is stored yet. */
+export function append(pending: Pending, draft: Draft): Outcome<Entry> {
+  const entry: Entry = { ...draft, index: pending.state?.next ?? 0, prevChainHash: pending.head };
+  const lookUp = (index: number) =>
+    pending.written.find((one) => one.entry.index === index)?.entry ?? entryAt(pending.ledger, index);
+  const state = pending.state === null ? beginBout(entry) : fold(pending.state, entry, lookUp);
+  if (!state.ok) return state;
+  const leaf = encodeLeaf(entry);
+  if (!leafFits(leaf)) return refuse('too_large', 'The entry is larger than a line of the ledger may be.', 'metadata');
+  const hash = chainHash(sha256, leaf);
+  pending.written.push({ entry, row: { index: entry.index, leaf, hash } });
+  pending.state = state.value;
+  pending.head = hash;
+  return ok(entry);
+}
+
+/**
+ * Runs one item of a request against what is pending. A refused item leaves nothing behind, except
+ * where a fence refuses it: what a fenced device sends is kept for review.
+ */
+export function attempt<T>(pending: Pending, run: () => Outcome<T>): Outcome<T> {
+  const { state, head } = pending;
+  const length = pending.written.length;
+  const outcome = run();
+  if (!outcome.ok && outcome.code !== 'fenced') {
+    pending.state = state;
+    pending.head = head;
+    pending.written.length = length;
+  }
+  return outcome;
+}
+
+/**
+ * Stores what is pending in one transaction and only then lets memory follow. A crash before the
+ * commit leaves the ledger as it was and the caller without an answer; after it, the entry is there and
+ * the caller's retry finds it. `alongside` writes rows that must stand or fall with the entries.
+ */
+export function commit(pending: Pending, alongside?: () => void): void {
+  const { ledger, written, state } = pending;
+  if (state === null || written.length === 0) return;
+  const snapshotDue = ledger.tail.length + written.length >= SNAPSHOT_EVERY;
+  ledger.storage.transactionSync(() => {
+    for (const { row } of written) store.insertEntry(ledger.storage.sql, row);
+    if (snapshotDue) {
+      const tail = [...ledger.tail, ...written.map(({ entry }) => entry)];
+      store.writeKeyRun(ledger.storage.sql, state.next - tail.length, packKeys(tail));
+      store.writeSnapshot(ledger.storage.sql, {
+        next: state.next,
+        head: pending.head,
+        foldVersion: FOLD_VERSION,
+        state: JSON.stringify(state),
+      });
+    }
+    alongside?.();
+  });
+  for (const { entry } of written) adopt(ledger, state, pending.head, entry);
+  if (snapshotDue) ledger.tail = [];
+}

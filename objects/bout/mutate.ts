@@ -1,0 +1,80 @@
+import type { BoutState } from '../../domain/bout/index.ts';
+import { type Draft, textOf } from '../../domain/ledger/index.ts';
+import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
+import type { Caller } from '../../domain/roles/index.ts';
+import { type BoutContext, openForWriting } from './context.ts';
+import { actorOf, newEventId } from './drafts.ts';
+import { entriesWritten, noteWritten } from './fan-out.ts';
+import { arm, oweAfter } from './jobs.ts';
+import { append, attempt, commit, findByEventId, openPending, type Pending } from './ledger.ts';
+import { type Delivery, delivered, repeated } from './replies.ts';
+import { sha256 } from '../sha256.ts';
+
+/** A mutation other than an action: what was asked, in a form that tells a repeat from other content. */
+export type Mutation = {
+  /** The route's own name: the same body sent elsewhere is other content. */
+  readonly name: string;
+  readonly eventId: string | null;
+  /** The body as checked, without its `event_id`. */
+  readonly body: Readonly<Record<string, unknown>>;
+};
+
+/** What a mutation writes; everything else about the entry follows from the request. */
+export type Content = Pick<Draft, 'kind' | 'payload'> & Partial<Pick<Draft, 'round' | 'clockMs' | 'clockSource' | 'timestampMs' | 'flags' | 'eventHash' | 'deviceEpoch' | 'deviceSeq'>>;
+
+/** Entries after which the index and the expiry of the round are stale. */
+const OWING: readonly Draft['kind'][] = ['clock', 'config', 'result'];
+
+/**
+ * One mutation with the same idempotency as an action: an `event_id` that is known answers again what
+ * it answered first if the content is the same, and is refused if it is not.
+ */
+export function mutate(
+  context: BoutContext,
+  caller: Caller,
+  request: Mutation,
+  write: (state: BoutState, receivedMs: number, pending: Pending) => Outcome<Content>,
+): Outcome<Delivery> {
+  const open = openForWriting(context, caller);
+  if (!open.ok) return open;
+  const receivedMs = Date.now();
+  const pending = openPending(open.value.ledger);
+  const claimHash = sha256(`${request.name}\n${JSON.stringify(request.body)}`);
+  const known = request.eventId === null ? null : findByEventId(pending, request.eventId);
+  if (known !== null) {
+    return textOf(known.payload, 'claim_hash') === claimHash
+      ? ok(repeated(pending, known, request.eventId))
+      : refuse('conflict', `event_id '${known.eventId}' stands for other content already.`, 'event_id');
+  }
+  const outcome = attempt(pending, () => {
+    const content = write(open.value.state, receivedMs, pending);
+    if (!content.ok) return content;
+    const entry = append(pending, {
+      actor: actorOf(caller),
+      timestampMs: null,
+      round: null,
+      clockMs: null,
+      clockSource: null,
+      flags: [],
+      eventHash: null,
+      deviceEpoch: null,
+      deviceSeq: null,
+      signature: null,
+      ...content.value,
+      payload: { ...content.value.payload, claim_hash: claimHash },
+      receivedMs,
+      eventId: request.eventId ?? newEventId(),
+    });
+    return entry.ok ? ok(delivered(pending, entry.value, request.eventId, 'Recorded')) : entry;
+  });
+  const owing = pending.written.some(({ entry }) => OWING.includes(entry.kind));
+  commit(pending, () => {
+    if (owing && pending.state !== null) oweAfter(context.ctx.storage.sql, pending.state);
+  });
+  if (owing) context.ctx.waitUntil(arm(context));
+  if (pending.written.length > 0) {
+    noteWritten(context, pending.written.map(({ entry }) => entry));
+    entriesWritten(context);
+  }
+  return outcome;
+}

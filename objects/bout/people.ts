@@ -1,0 +1,30 @@
+import { sha256 } from '../sha256.ts';
+
+/** A name with the salt of its commitment: kept beside the ledger, so that it can be taken out without breaking it. */
+export type PersonRow = { readonly id: string; readonly name: string; readonly salt: string };
+
+/** SHA-256 of `salt|name`: binds the name for whoever is given the salt, tells others nothing. */
+export function commitmentOf(salt: string, name: string): string {
+  return sha256(`${salt}|${name}`);
+}
+
+export function newPerson(id: string, name: string): PersonRow {
+  return { id, name, salt: crypto.randomUUID() };
+}
+
+export function writePeople(sql: SqlStorage, people: readonly PersonRow[]): void {
+  for (const { id, name, salt } of people) {
+    sql.exec('INSERT OR REPLACE INTO person (id, name, salt) VALUES (?, ?, ?)', id, name, salt);
+  }
+}
+
+/** Names by id; who has asked to be forgotten is missing here and shown by id. */
+export function readNames(sql: SqlStorage): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const row of sql.exec<{ id: string; name: string }>('SELECT id, name FROM person')) names.set(row.id, row.name);
+  return names;
+}
+
+export const fighterKey = (corner: 'red' | 'blue'): string => `fighter:${corner}`;
+
+export const judgeKey = (seat: string): string => `judge:${seat}`;

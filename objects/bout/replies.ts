@@ -1,0 +1,46 @@
+import type { Entry } from '../../domain/ledger/index.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { type Pending } from './ledger.ts';
+import { readEntry } from './store.ts';
+
+/** What every mutation answers. The first delivery is 200; the same delivery again is 409 with the same body. */
+export type Delivery = {
+  readonly status: 200 | 409;
+  readonly body: {
+    readonly success: true;
+    readonly event_id: string;
+    /** The id that the caller sent; null if it sent none. */
+    readonly client_event_id: string | null;
+    readonly is_duplicate: boolean;
+    readonly sequence_index: number;
+    readonly event_hash: string | null;
+    /** The entry's chain hash: the receipt. */
+    readonly chain_hash: string;
+    readonly message: string;
+  };
+};
+
+export type BatchResult = Delivery | { readonly status: number; readonly refusal: Refusal; readonly clientEventId: string | null };
+
+export function delivered(pending: Pending, entry: Entry, clientEventId: string | null, message: string): Delivery {
+  return { status: 200, body: { ...facts(pending, entry, clientEventId), is_duplicate: false, message } };
+}
+
+/** `entry` is the original; the caller's own id may be another one. */
+export function repeated(pending: Pending, entry: Entry, clientEventId: string | null): Delivery {
+  const message = 'Duplicate: this was recorded already';
+  return { status: 409, body: { ...facts(pending, entry, clientEventId), is_duplicate: true, message } };
+}
+
+function facts(pending: Pending, entry: Entry, clientEventId: string | null) {
+  const fresh = pending.written.find((one) => one.entry.index === entry.index);
+  const hash = fresh?.row.hash ?? readEntry(pending.ledger.storage.sql, entry.index)?.hash ?? '';
+  return {
+    success: true as const,
+    event_id: entry.eventId,
+    client_event_id: clientEventId,
+    sequence_index: entry.index,
+    event_hash: entry.eventHash,
+    chain_hash: hash,
+  };
+}

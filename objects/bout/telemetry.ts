@@ -1,0 +1,126 @@
+import { own } from '../../domain/own.ts';
+import { ok, refuse } from '../../domain/refusal.ts';
+import type { Caller } from '../../domain/roles/index.ts';
+import { type BoutContext, openForReading } from './context.ts';
+import { post } from './fan-out.ts';
+
+/** One report of a device about itself. Null: the device cannot tell. Percentages are 0 to 100. */
+export type TelemetryInput = {
+  readonly deviceId: string;
+  readonly judgeId: string;
+  readonly batteryPercent: number | null;
+  readonly networkStrengthPercent: number | null;
+  readonly latencyMs: number | null;
+  readonly fps: number | null;
+  readonly droppedEventCount: number;
+  readonly eventRatePerSecond: number | null;
+  /** Server time less device time, as the device measured it. */
+  readonly clockOffsetMs: number | null;
+};
+
+export type Alert = { readonly type: string; readonly value: number };
+
+/** Alerts by the thresholds of the API document. A battery at 0 % is a reading, not a missing one. */
+export function alertsOf(input: TelemetryInput, storedEvents: number): readonly Alert[] {
+  const alerts: Alert[] = [];
+  const { batteryPercent, latencyMs, networkStrengthPercent, droppedEventCount } = input;
+  if (batteryPercent !== null && batteryPercent < 20) alerts.push({ type: 'battery_low', value: batteryPercent });
+  if (latencyMs !== null && latencyMs > 350) alerts.push({ type: 'latency_high', value: latencyMs });
+  if (networkStrengthPercent !== null && networkStrengthPercent < 30) {
+    alerts.push({ type: 'network_weak', value: networkStrengthPercent });
+  }
+  const sent = storedEvents + droppedEventCount;
+  const dropped = sent === 0 ? 0 : (droppedEventCount * 100) / sent;
+  if (dropped > 1) alerts.push({ type: 'dropped_events', value: Math.round(dropped * 100) / 100 });
+  return alerts;
+}
+
+/** Keeps the device's last report and tells the operators when what is wrong with it changes. */
+export function reportTelemetry(context: BoutContext, caller: Caller, input: TelemetryInput) {
+  const open = openForReading(context, caller);
+  if (!open.ok) return open;
+  if (caller.role === 'judge' && caller.seat !== input.judgeId) {
+    return refuse('forbidden', `This token holds seat '${caller.seat ?? ''}', not '${input.judgeId}'.`, 'judge_id');
+  }
+  if (caller.device !== null && caller.device !== input.deviceId) {
+    return refuse('forbidden', `This token belongs to device '${caller.device}'.`, 'device_id');
+  }
+  const { ledger, state } = open.value;
+  const { sql } = ledger.storage;
+  const alerts = alertsOf(input, own(state.devices, input.deviceId)?.entries ?? 0);
+  const [before] = sql.exec<{ alerts: string }>('SELECT alerts FROM telemetry WHERE device_id = ?', input.deviceId);
+  sql.exec(
+    'INSERT OR REPLACE INTO telemetry (device_id, received_ms, report, alerts) VALUES (?, ?, ?, ?)',
+    input.deviceId,
+    Date.now(),
+    JSON.stringify(input),
+    JSON.stringify(alerts),
+  );
+  if (input.clockOffsetMs !== null) context.offsets.set(input.deviceId, input.clockOffsetMs);
+  if (kindsOf(parseAlerts(before?.alerts ?? '[]')) !== kindsOf(alerts)) pushAlerts(context, input, alerts);
+  return ok({ alerts });
+}
+
+function kindsOf(alerts: readonly Alert[]): string {
+  return alerts.map((alert) => alert.type).join(' ');
+}
+
+function parseAlerts(text: string): readonly Alert[] {
+  const alerts: readonly Alert[] = JSON.parse(text);
+  return alerts;
+}
+
+const TOLD = ['operator', 'supervisor', 'admin'];
+
+/** To whoever can do something about it; an empty list says that all is well again. */
+function pushAlerts(context: BoutContext, input: TelemetryInput, alerts: readonly Alert[]): void {
+  const message = JSON.stringify({ type: 'alert', device_id: input.deviceId, judge_id: input.judgeId, alerts });
+  for (const key of TOLD) {
+    for (const socket of context.fanOut.groups.get(key)?.sockets.keys() ?? []) post(context, socket, message);
+  }
+}
+
+/** A device that has not reported for this long is offline. */
+const OFFLINE_MS = 15_000;
+
+export function readTelemetry(context: BoutContext, caller: Caller) {
+  const open = openForReading(context, caller);
+  if (!open.ok) return open;
+  const rows = open.value.ledger.storage.sql
+    .exec<{ device_id: string; received_ms: number; report: string; alerts: string }>(
+      'SELECT device_id, received_ms, report, alerts FROM telemetry ORDER BY device_id',
+    )
+    .toArray();
+  const nowMs = Date.now();
+  const devices = rows.map((row) => {
+    const report: TelemetryInput = JSON.parse(row.report);
+    const alerts = parseAlerts(row.alerts);
+    const offline = nowMs - row.received_ms > OFFLINE_MS;
+    return {
+      device_id: row.device_id,
+      judge_id: report.judgeId,
+      bout_id: context.boutId,
+      battery_percent: report.batteryPercent,
+      network_strength_percent: report.networkStrengthPercent,
+      latency_ms: report.latencyMs,
+      fps: report.fps,
+      dropped_event_count: report.droppedEventCount,
+      event_rate_per_second: report.eventRatePerSecond,
+      clock_offset_ms: report.clockOffsetMs,
+      last_report: new Date(row.received_ms).toISOString(),
+      status: offline ? 'offline' : alerts.length > 0 ? 'warning' : 'ok',
+      alerts,
+    };
+  });
+  return ok({ bout_id: context.boutId, devices, total_devices: devices.length });
+}
+
+/** Offsets survive a restart with the reports that brought them. */
+export function readOffsets(sql: SqlStorage): Map<string, number> {
+  const offsets = new Map<string, number>();
+  for (const row of sql.exec<{ device_id: string; report: string }>('SELECT device_id, report FROM telemetry')) {
+    const report: TelemetryInput = JSON.parse(row.report);
+    if (report.clockOffsetMs !== null) offsets.set(row.device_id, report.clockOffsetMs);
+  }
+  return offsets;
+}

@@ -1,0 +1,91 @@
+import { type BoutState, claimOf, type RoundState } from '../../domain/bout/index.ts';
+import { type Entry, textOf } from '../../domain/ledger/index.ts';
+import { own } from '../../domain/own.ts';
+import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
+import { type Caller, inAudience, type Role } from '../../domain/roles/index.ts';
+
+/**
+ * From where somebody looks at a bout. Everybody with the same key is sent the same bytes, so a message
+ * is filtered and written once per viewpoint, not once per socket.
+ */
+export type Viewpoint = { readonly key: string; readonly role: Role | null; readonly seat: string | null };
+
+export function viewpointOf(caller: Caller | null): Viewpoint {
+  if (caller === null || caller.role === 'viewer') return { key: 'public', role: null, seat: null };
+  if (caller.role === 'judge') return { key: `judge:${caller.seat ?? ''}`, role: 'judge', seat: caller.seat };
+  return { key: caller.role, role: caller.role, seat: null };
+}
+
+/** Those who make the statistics and the rulings see them whatever has been released. */
+const OFFICIALS: readonly (Role | null)[] = ['admin', 'supervisor', 'operator', 'timekeeper', 'referee', 'analyst'];
+
+const STAFF: readonly (Role | null)[] = ['admin', 'supervisor'];
+
+/** Whether the release delay applies: everybody outside the working table is kept behind. */
+export function isDelayed(view: Viewpoint): boolean {
+  return view.role !== 'judge' && !OFFICIALS.includes(view.role);
+}
+
+export function isStaff(view: Viewpoint): boolean {
+  return STAFF.includes(view.role);
+}
+
+export function seesStatistics(view: Viewpoint, state: BoutState): boolean {
+  return OFFICIALS.includes(view.role) || inAudience(view.role, state.config.release.statistics);
+}
+
+/** A judge gets no totals of a round until their own card for it is in, or the round is locked. */
+export function seesTotals(view: Viewpoint, state: BoutState, round: RoundState): boolean {
+  if (view.role !== 'judge') return seesStatistics(view, state);
+  if (state.result?.status === 'official' || round.lockedAt !== null) return true;
+  const card = view.seat === null ? undefined : own(round.scorecards, view.seat);
+  return card !== undefined && !card.open;
+}
+
+export function seesScorecard(view: Viewpoint, state: BoutState, seat: string): boolean {
+  return (view.seat !== null && view.seat === seat) || inAudience(view.role, state.config.release.scorecards);
+}
+
+/** A judge never sees a recommendation before their own card is in, whatever has been released. */
+export function seesRecommendation(view: Viewpoint, state: BoutState, round: RoundState): boolean {
+  if (view.role === 'judge' && !seesTotals(view, state, round)) return false;
+  return inAudience(view.role, state.config.release.recommendation);
+}
+
+/** Whether an entry may leave the object towards this viewpoint. */
+export function sees(view: Viewpoint, state: BoutState, entry: Entry): boolean {
+  switch (entry.kind) {
+    case 'action':
+    case 'replace':
+    case 'void':
+    case 'vision':
+      return view.role === 'judge' ? isOwnEntry(view, entry) : seesStatistics(view, state);
+    case 'clock':
+    case 'ruling':
+      return view.role === 'judge' || seesStatistics(view, state);
+    case 'scorecard':
+      return seesScorecard(view, state, textOf(entry.payload, 'judge_id') ?? '');
+    case 'result':
+      return isStaff(view) || textOf(entry.payload, 'type') === 'confirmed';
+    case 'config':
+      return OFFICIALS.includes(view.role);
+    case 'session':
+    case 'note':
+      return isStaff(view);
+    case 'seal':
+      return true;
+  }
+}
+
+function isOwnEntry(view: Viewpoint, entry: Entry): boolean {
+  if (view.seat === null) return false;
+  return entry.kind === 'void' ? entry.actor.seat === view.seat : claimOf(entry).judgeId === view.seat;
+}
+
+/** Refuses whoever the statistics are not released to. */
+export function requireStatistics(view: Viewpoint, state: BoutState): Outcome<true> {
+  if (view.role === 'judge' || seesStatistics(view, state)) return ok(true);
+  return view.role === null
+    ? refuse('unauthorized', 'The statistics of this bout are not public; a token is needed.')
+    : refuse('forbidden', `The statistics of this bout are not released to a ${view.role}.`);
+}

@@ -1,0 +1,36 @@
+import { claimOf } from '../../domain/bout/index.ts';
+import { type Entry, joinMetadata } from '../../domain/ledger/index.ts';
+
+/** An entry as it goes out. `chain_hash` is the next entry's `prev_chain_hash`, or the head of the chain. */
+export function wireEntry(entry: Entry, chainHash: string) {
+  const base = {
+    sequence_index: entry.index,
+    event_id: entry.eventId,
+    kind: entry.kind,
+    round_id: entry.round,
+    timestamp_ms: entry.timestampMs,
+    received_ms: entry.receivedMs,
+    clock_ms: entry.clockMs,
+    clock_source: entry.clockSource,
+    actor: entry.actor,
+    flags: entry.flags,
+    event_hash: entry.eventHash,
+    chain_hash: chainHash,
+  };
+  if (entry.kind !== 'action' && entry.kind !== 'replace') return { ...base, payload: entry.payload };
+  return { ...base, ...wireAction(entry), ...(entry.kind === 'replace' ? { replaces: entry.payload['target_event_id'] } : {}) };
+}
+
+/** The words of an action, as its caller sent them. */
+export function wireAction(entry: Entry) {
+  const claim = claimOf(entry);
+  return {
+    event_type: claim.eventType,
+    fighter_id: claim.fighterId,
+    judge_id: claim.judgeId,
+    device_id: claim.deviceId,
+    metadata: joinMetadata(claim.metadata, claim.metadataExtra),
+  };
+}
+
+export type WireEntry = ReturnType<typeof wireEntry>;

@@ -1,0 +1,64 @@
+import { DurableObject } from 'cloudflare:workers';
+import type { Verdict } from '../../domain/ledger/index.ts';
+import type { Outcome } from '../../domain/refusal.ts';
+import { migrate } from '../migrate.ts';
+import type { Delivered } from '../once.ts';
+import { findBout, listBouts, recordBout, recordCard } from './directory.ts';
+import type { ListBouts, ListedBout, RecordBout, RecordCard, Recorded } from './directory.ts';
+import { head, type Head, verify } from './ledger.ts';
+import { PLATFORM_MIGRATIONS } from './schema.ts';
+import { recordToken, revoke, revokedSince } from './tokens.ts';
+import type { ReadTo, RecordToken, RevokedSince, RevokeToken, TokenGrant } from './tokens.ts';
+
+/**
+ * The one object that stands for the deployment: its own ledger of cards, bouts, tokens granted and tokens revoked.
+ * Every mutation is one synchronous transaction, so a crash leaves either all of it or nothing.
+ */
+export class Platform extends DurableObject<unknown> {
+  constructor(ctx: DurableObjectState, env: unknown) {
+    super(ctx, env);
+    migrate(ctx.storage, PLATFORM_MIGRATIONS);
+  }
+
+  recordToken(input: RecordToken): Outcome<Delivered<TokenGrant>> {
+    return this.#write((sql, nowMs) => recordToken(sql, input, nowMs));
+  }
+
+  revoke(input: RevokeToken): Outcome<Delivered<{ readonly tokenId: string }>> {
+    return this.#write((sql, nowMs) => revoke(sql, input, nowMs));
+  }
+
+  /** The edge asks this every few seconds with the `readTo` that it got last; a first time with no entries. */
+  revoked(readTo: ReadTo): RevokedSince {
+    return revokedSince(this.ctx.storage.sql, readTo, Date.now());
+  }
+
+  recordCard(input: RecordCard): Outcome<Recorded> {
+    return this.#write((sql, nowMs) => recordCard(sql, input, nowMs));
+  }
+
+  recordBout(input: RecordBout): Outcome<Recorded> {
+    return this.#write((sql, nowMs) => recordBout(sql, input, nowMs));
+  }
+
+  /** Where a bout belongs; null where it was never recorded. */
+  findBout(boutId: string): ListedBout | null {
+    return findBout(this.ctx.storage.sql, boutId);
+  }
+
+  bouts(list: ListBouts): readonly ListedBout[] {
+    return listBouts(this.ctx.storage.sql, list);
+  }
+
+  head(): Head {
+    return head(this.ctx.storage.sql);
+  }
+
+  verify(): Verdict {
+    return verify(this.ctx.storage.sql);
+  }
+
+  #write<T>(act: (sql: SqlStorage, nowMs: number) => T): T {
+    return this.ctx.storage.transactionSync(() => act(this.ctx.storage.sql, Date.now()));
+  }
+}

@@ -1,0 +1,29 @@
+import type { Migration } from '../migrate.ts';
+import { DELIVERY_TABLE } from '../once.ts';
+
+/**
+ * `entry` is the record; every other table is an index over it and could be made again from the leaves.
+ * `idx` in those tables is the index of the entry that they stand for.
+ */
+export const PLATFORM_MIGRATIONS: readonly Migration[] = [
+  {
+    id: '1-ledger',
+    sql: 'CREATE TABLE entry (idx INTEGER PRIMARY KEY, leaf TEXT NOT NULL, hash TEXT NOT NULL) STRICT',
+  },
+  { id: '2-delivery', sql: DELIVERY_TABLE },
+  {
+    id: '3-tokens',
+    sql: `CREATE TABLE token (
+  token_id TEXT PRIMARY KEY, idx INTEGER NOT NULL, event_id TEXT NOT NULL, expires_s INTEGER NOT NULL, granted TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE revocation (
+  idx INTEGER PRIMARY KEY, token_id TEXT NOT NULL UNIQUE, event_id TEXT NOT NULL, expires_s INTEGER NOT NULL
+) STRICT`,
+  },
+  {
+    id: '4-directory',
+    sql: `CREATE TABLE card (idx INTEGER PRIMARY KEY, card_id TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE bout (idx INTEGER PRIMARY KEY, bout_id TEXT NOT NULL UNIQUE, card_id TEXT) STRICT;
+CREATE INDEX bout_card ON bout (card_id)`,
+  },
+];

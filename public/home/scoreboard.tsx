@@ -1,0 +1,85 @@
+import type { Corner } from '../../domain/corner.ts';
+import { minutesSeconds, nowMs, remainingMs, shownStatus } from '../shared/clock.ts';
+import { CornerMark } from '../shared/corner.tsx';
+import type { Feed } from '../shared/feed.ts';
+import type { BoutSocket } from '../shared/socket.ts';
+import { words } from '../shared/strings.ts';
+import type { View } from '../shared/wire.ts';
+import { howWords, winnerOf } from './result.tsx';
+
+type Props = { readonly feed: Feed | null; readonly socket: BoutSocket };
+
+/** Who fights, in which round, and how much of it is left. */
+export function Scoreboard({ feed, socket }: Props) {
+  const view = feed?.view ?? null;
+  const winner = view?.result?.status === 'official' ? winnerOf(view, view.result.winner).corner : null;
+  return (
+    <section class="panel scoreboard" aria-label={view === null ? words.loading : boutName(view)}>
+      <p class="event">
+        <span class="event-name">{view === null ? words.loading : eventName(view)}</span>
+        {view?.bout.simulated === true && (
+          <span class="tag simulated" title={words.simulatedHint}>
+            {words.simulated}
+          </span>
+        )}
+      </p>
+      <h1 class="visually-hidden">{view === null ? words.loading : boutName(view)}</h1>
+      <Fighter corner="red" name={view?.bout.fighter1.name ?? null} won={winner === 'red'} />
+      <div class="middle">
+        <p class="round-of">{view === null ? '\u00a0' : words.roundOf(view.round_id, view.bout.scheduled_rounds)}</p>
+        {view === null ? <p class="clock">–:––</p> : <Clock view={view} socket={socket} />}
+      </div>
+      <Fighter corner="blue" name={view?.bout.fighter2.name ?? null} won={winner === 'blue'} />
+    </section>
+  );
+}
+
+type FighterProps = { readonly corner: Corner; readonly name: string | null; readonly won: boolean };
+
+function Fighter({ corner, name, won }: FighterProps) {
+  return (
+    <div class={`fighter ${corner}`}>
+      <p class="fighter-corner">
+        <CornerMark corner={corner} long />
+        {won && <span class="tag won">{words.winnerTag}</span>}
+      </p>
+      <p class="fighter-name">{name ?? <span class="bone" />}</p>
+    </div>
+  );
+}
+
+/** Apart from the rest, so that ten ticks a second redraw a few characters and nothing else. */
+function Clock({ view, socket }: { readonly view: View; readonly socket: BoutSocket }) {
+  const offset = socket.offsetMs.value ?? 0;
+  const live = socket.connection.value.state === 'live';
+  const left = remainingMs(view.clock, nowMs.value + offset);
+  const status = shownStatus(view.round_status, left);
+  return (
+    <>
+      <p class={`clock ${live ? '' : 'stale'}`} role="timer" aria-label={words.timeLeft} data-status={status}>
+        {minutesSeconds(left)}
+      </p>
+      <p class={`round-status ${status}`}>
+        <span class="round-status-dot" aria-hidden="true" />
+        {live ? words.roundStatus[status] : words.unconfirmed}
+        {live && view.result?.status === 'official' && `: ${howWords(view.result)}`}
+      </p>
+    </>
+  );
+}
+
+function boutName(view: View): string {
+  return `${view.bout.fighter1.name} ${words.versus} ${view.bout.fighter2.name}`;
+}
+
+function eventName(view: View): string {
+  const { promotion, event, date } = view.bout;
+  return [promotion, event, date === null ? '' : readableDate(date)].filter((part) => part !== '').join(' · ');
+}
+
+/** The venue's calendar date stays that date wherever it is read. */
+function readableDate(date: string): string {
+  const at = new Date(`${date}T12:00:00Z`);
+  if (Number.isNaN(at.getTime())) return date;
+  return at.toLocaleDateString(undefined, { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
+}

@@ -1,0 +1,180 @@
+import { batch, type ReadonlySignal, signal } from '@preact/signals';
+import { chance } from './backoff.ts';
+import { applyDelta, applyHello, type Feed } from './feed.ts';
+import { type Connection, connectionOf, type LinkEffect, type LinkEvent, newLink, stepLink } from './link.ts';
+import { addSample, bestSample, localNow, NO_SYNC, type TimeSync } from './timesync.ts';
+import { type OtherFrame, readFrame, type ServerFrame } from './wire.ts';
+
+const PROTOCOL = 'fightjudge.v1';
+const TICK_MS = 500;
+/** Shortly after hello, then now and then: the first answers fix the clock, the later ones keep it. */
+const SYNC_AFTER_MS = [0, 200, 400, 800, 1_600];
+const SYNC_EVERY_MS = 30_000;
+/** A gap is asked for once; if the answer is lost, a later delta asks again. */
+const RESUME_AGAIN_MS = 2_000;
+
+export type BoutSocketOptions = {
+  readonly boutId: string;
+  readonly token: string | null;
+  /** Whether the server refuses this page for good; asked after a handshake has failed. */
+  readonly refused?: () => Promise<boolean>;
+  /** Frames that this client does not use itself: `ack`, `alert`, `error`. */
+  readonly onFrame?: (frame: OtherFrame) => void;
+};
+
+export type BoutSocket = {
+  readonly connection: ReadonlySignal<Connection>;
+  /** Null until the first snapshot; afterwards the last good state, also while disconnected. */
+  readonly feed: ReadonlySignal<Feed | null>;
+  /** Server time − local time in milliseconds; null until it is known. */
+  readonly offsetMs: ReadonlySignal<number | null>;
+  /** Sends a frame; false where there is no live connection, and then nothing was sent. */
+  readonly send: (frame: object) => boolean;
+  readonly stop: () => void;
+};
+
+/** Opens the socket of a bout and keeps it open until `stop`. */
+export function openBoutSocket(options: BoutSocketOptions): BoutSocket {
+  const connection = signal<Connection>({ state: 'connecting' });
+  const feed = signal<Feed | null>(null);
+  const offsetMs = signal<number | null>(null);
+  let link = newLink(navigator.onLine);
+  let socket: WebSocket | null = null;
+  let sync: TimeSync = NO_SYNC;
+  let resumedMs = Number.NEGATIVE_INFINITY;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let syncTimers: ReturnType<typeof setTimeout>[] = [];
+
+  function happen(event: LinkEvent): void {
+    const step = stepLink(link, event, localNow(), chance());
+    link = step.link;
+    for (const effect of step.effects) carryOut(effect);
+    const next = connectionOf(link);
+    const shown = connection.peek();
+    if (next.state !== shown.state || sinceOf(next) !== sinceOf(shown)) connection.value = next;
+  }
+
+  function carryOut(effect: LinkEffect): void {
+    if (effect === 'open') openSocket();
+    else if (effect === 'close') closeSocket();
+    else if (effect === 'ping') sendText('ping');
+    else if (effect === 'probe') void probe();
+    else retryTimer = setTimeout(() => happen('retry'), effect.retryInMs);
+  }
+
+  function openSocket(): void {
+    closeSocket();
+    const url = new URL(`/api/bouts/${encodeURIComponent(options.boutId)}/socket`, location.href);
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    const known = feed.peek();
+    if (known !== null) url.searchParams.set('cursor', String(known.cursor));
+    const opened = new WebSocket(url, options.token === null ? [PROTOCOL] : [PROTOCOL, options.token]);
+    socket = opened;
+    // Late words of a socket that was given up must not touch its successor.
+    opened.addEventListener('message', (event) => {
+      if (opened === socket && typeof event.data === 'string') receive(readFrame(event.data));
+    });
+    opened.addEventListener('close', () => {
+      if (opened === socket) happen('closed');
+    });
+  }
+
+  function closeSocket(): void {
+    clearTimeout(retryTimer);
+    for (const timer of syncTimers) clearTimeout(timer);
+    syncTimers = [];
+    const closing = socket;
+    socket = null;
+    // A stalled socket may take a minute to close; it is forgotten, not waited for.
+    closing?.close();
+  }
+
+  function receive(frame: ServerFrame | null): void {
+    if (frame === null) return happen('heard');
+    switch (frame.type) {
+      case 'pong':
+        return happen('heard');
+      case 'hello':
+        return batch(() => {
+          feed.value = applyHello(feed.peek(), frame);
+          sync = NO_SYNC;
+          offsetMs.value ??= frame.server_ms - localNow();
+          resumedMs = Number.NEGATIVE_INFINITY;
+          happen('hello');
+          startSync();
+        });
+      case 'delta': {
+        happen('heard');
+        const known = feed.peek();
+        if (known === null) return;
+        const applied = applyDelta(known, frame);
+        if (applied.outcome === 'applied') feed.value = applied.feed;
+        else if (applied.outcome === 'gap') resume(known.cursor);
+        return;
+      }
+      case 'time': {
+        happen('heard');
+        sync = addSample(sync, frame.t0, frame.t1, localNow());
+        const best = bestSample(sync);
+        if (best !== null) offsetMs.value = best.offsetMs;
+        return;
+      }
+      case 'other':
+        happen('heard');
+        options.onFrame?.(frame);
+    }
+  }
+
+  function resume(cursor: number): void {
+    const now = localNow();
+    if (now - resumedMs < RESUME_AGAIN_MS) return;
+    resumedMs = now;
+    sendText(JSON.stringify({ type: 'resume', cursor }));
+  }
+
+  function startSync(): void {
+    const ask = (): void => sendText(JSON.stringify({ type: 'time', t0: Math.round(localNow()) }));
+    syncTimers = [...SYNC_AFTER_MS.map((delay) => setTimeout(ask, delay)), setInterval(ask, SYNC_EVERY_MS)];
+  }
+
+  function sendText(frame: string): void {
+    if (socket?.readyState === WebSocket.OPEN) socket.send(frame);
+  }
+
+  async function probe(): Promise<void> {
+    if (options.refused !== undefined && (await options.refused())) happen('refused');
+  }
+
+  const onVisible = (): void => {
+    if (document.visibilityState === 'visible') happen('visible');
+  };
+  const onOnline = (): void => happen('online');
+  const onOffline = (): void => happen('offline');
+  document.addEventListener('visibilitychange', onVisible);
+  addEventListener('online', onOnline);
+  addEventListener('offline', onOffline);
+  const ticker = setInterval(() => happen('tick'), TICK_MS);
+  happen('start');
+
+  return {
+    connection,
+    feed,
+    offsetMs,
+    send: (frame) => {
+      if (link.phase !== 'live' || socket?.readyState !== WebSocket.OPEN) return false;
+      socket.send(JSON.stringify(frame));
+      return true;
+    },
+    stop: () => {
+      happen('stop');
+      clearInterval(ticker);
+      document.removeEventListener('visibilitychange', onVisible);
+      removeEventListener('online', onOnline);
+      removeEventListener('offline', onOffline);
+    },
+  };
+}
+
+function sinceOf(connection: Connection): number | null {
+  return 'sinceMs' in connection ? connection.sinceMs : null;
+}

@@ -1,0 +1,51 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+import { generateTokenKey } from './cli/secrets.ts';
+import { TEST_ADMIN_SECRET } from './test/support/secrets.ts';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // Pure code, in Node. Files share their modules: nothing in them keeps state.
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node', isolate: false },
+      },
+      {
+        // The worker and its objects, inside the Workers runtime.
+        plugins: [
+          cloudflareTest(async () => ({
+            main: './workers/index.ts',
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: {
+              bindings: {
+                ADMIN_SECRET: TEST_ADMIN_SECRET,
+                TOKEN_KEY: generateTokenKey(),
+                TEST_MIGRATIONS: await readD1Migrations('./migrations'),
+              },
+            },
+          })),
+        ],
+        test: {
+          name: 'workerd',
+          include: ['test/workerd/**/*.test.ts'],
+          setupFiles: ['./test/support/workerd.ts'],
+          // One runtime for all files, emptied before each of them: starting one costs most of a second.
+          isolate: false,
+          testTimeout: 20_000,
+        },
+      },
+      {
+        // The built product, served as it would be on a venue's own machine, in a browser.
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['./test/support/build.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});

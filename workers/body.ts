@@ -1,0 +1,55 @@
+import { ok, type Outcome, refuse } from '../domain/refusal.ts';
+
+/**
+ * The JSON of a body, whatever its Content-Type says: clients of the API document send none with
+ * telemetry. Reading stops at `limit` bytes, so a body without a length cannot fill memory.
+ */
+export async function readJson(request: Request, limit: number): Promise<Outcome<unknown>> {
+  const text = await readText(request, limit);
+  if (!text.ok) return text;
+  if (text.value.trim() === '') return refuse('bad_request', 'The body is empty; JSON is expected.', 'body');
+  try {
+    return ok(JSON.parse(text.value));
+  } catch {
+    return refuse('bad_request', 'The body is not JSON.', 'body');
+  }
+}
+
+async function readText(request: Request, limit: number): Promise<Outcome<string>> {
+  const declared = Number(request.headers.get('content-length') ?? '0');
+  if (declared > limit) return tooLarge(limit);
+  if (request.body === null) return ok('');
+  if (declared > 0) {
+    // The length is known and the runtime holds the sender to it.
+    const bytes = await request.arrayBuffer();
+    return bytes.byteLength > limit ? tooLarge(limit) : decode([new Uint8Array(bytes)]);
+  }
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return decode(chunks);
+    size += value.byteLength;
+    if (size > limit) {
+      await reader.cancel();
+      return tooLarge(limit);
+    }
+    chunks.push(value);
+  }
+}
+
+function decode(chunks: readonly Uint8Array[]): Outcome<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+  try {
+    let text = '';
+    for (const chunk of chunks) text += decoder.decode(chunk, { stream: true });
+    return ok(text + decoder.decode());
+  } catch {
+    return refuse('bad_request', 'The body is not UTF-8.', 'body');
+  }
+}
+
+function tooLarge(limit: number): Outcome<never> {
+  return refuse('too_large', `The body is larger than ${limit} bytes.`, 'body');
+}

@@ -1,0 +1,12 @@
+import { createApp } from './app.ts';
+import type { Env } from './env.ts';
+
+export { Bout } from '../objects/bout/index.ts';
+export { Card } from '../objects/card/index.ts';
+export { Platform } from '../objects/platform/index.ts';
+
+const app = createApp();
+
+export default {
+  fetch: (request, env, ctx) => app.fetch(request, env, ctx),
+} satisfies ExportedHandler<Env>;

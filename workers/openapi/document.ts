@@ -1,0 +1,172 @@
+import type * as z from 'zod';
+import { type Permission, PERMISSIONS, type Rule } from '../auth/permissions.ts';
+import type { Route } from '../route.ts';
+import { PROBLEM_SCHEMA, PROBLEMS } from './problems.ts';
+import { type JsonSchema, type SchemaWriter, schemaWriter, type Side } from './schemas.ts';
+import { SOCKET_PATH, socketOperation } from './socket.ts';
+
+export type Parameter = {
+  readonly name: string;
+  readonly in: 'path' | 'query';
+  readonly required: boolean;
+  readonly description?: string;
+  readonly schema: JsonSchema;
+};
+
+export type MediaTypes = Readonly<Record<string, { readonly schema: JsonSchema }>>;
+
+export type ResponseObject = { readonly description: string; readonly content?: MediaTypes };
+
+export type Operation = {
+  readonly operationId: string;
+  readonly tags: readonly string[];
+  readonly summary: string;
+  readonly description: string;
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly required: true; readonly content: MediaTypes };
+  readonly responses: Readonly<Record<string, ResponseObject | { readonly $ref: string }>>;
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly 'x-permission': string;
+  readonly 'x-roles': readonly string[];
+};
+
+export type OpenApiDocument = {
+  readonly openapi: '3.1.1';
+  readonly jsonSchemaDialect: string;
+  readonly info: { readonly title: string; readonly version: string; readonly description: string };
+  readonly servers: readonly { readonly url: string }[];
+  readonly tags: readonly { readonly name: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, JsonSchema>>;
+    readonly responses: Readonly<Record<string, ResponseObject>>;
+    readonly securitySchemes: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  };
+};
+
+const ABOUT = `Every bout is one append-only ledger. Each mutation takes an optional \`event_id\`: the first delivery answers 200, the same delivery again 409 with the first answer and \`is_duplicate: true\`, and the same \`event_id\` with other content 409 with nothing written. Instants are UTC epoch milliseconds. Errors are RFC 9457 problem documents.`;
+
+/** The OpenAPI 3.1 document of a table of routes. */
+export function buildDocument(routes: readonly Route[]): OpenApiDocument {
+  const writer = schemaWriter();
+  const paths: Record<string, Record<string, Operation>> = {};
+  for (const route of routes) {
+    paths[route.path] = { ...paths[route.path], [route.method]: operationOf(route, writer) };
+  }
+  paths[SOCKET_PATH] = { ...paths[SOCKET_PATH], get: socketOperation() };
+  const tags = [
+    ...new Set(Object.values(paths).flatMap((path) => Object.values(path).flatMap(({ tags: own }) => own))),
+  ];
+  return {
+    openapi: '3.1.1',
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+    info: { title: 'FightJudge', version: '1.0', description: ABOUT },
+    servers: [{ url: '/' }],
+    tags: tags.map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: { Problem: PROBLEM_SCHEMA, ...writer.definitions },
+      responses: Object.fromEntries(PROBLEM_RESPONSES.map(({ name, response }) => [name, response])),
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
+  };
+}
+
+const PROBLEM_REF: JsonSchema = { $ref: '#/components/schemas/Problem' };
+
+/** One per status: two codes may share it (403 is `forbidden` or `fenced`). */
+const PROBLEM_RESPONSES = [...new Set(PROBLEMS.map(({ status }) => status))].map((status) => {
+  const codes = PROBLEMS.filter((problem) => problem.status === status);
+  return {
+    status,
+    name: `problem_${status}`,
+    response: {
+      description: codes.map(({ code, title }) => `${title} (\`${code}\`)`).join(' or '),
+      content: { 'application/problem+json': { schema: PROBLEM_REF } },
+    } satisfies ResponseObject,
+  };
+});
+
+function operationOf(route: Route, writer: SchemaWriter): Operation {
+  const id = operationId(route);
+  const rule: Rule = PERMISSIONS[route.permission];
+  const parameters = [
+    ...parametersOf(writer.write(route.params, 'input', `${id}_path`), 'path'),
+    ...parametersOf(writer.write(route.query, 'input', `${id}_query`), 'query'),
+  ];
+  const body = isNothing(route.body) ? null : content(route.body, 'input', `${id}_body`, writer);
+  return {
+    operationId: id,
+    tags: [route.tag],
+    summary: route.summary,
+    description: [route.description, rolesInWords(rule)].filter((part) => part !== undefined).join('\n\n'),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(body === null ? {} : { requestBody: { required: true, content: body } }),
+    responses: responsesOf(route, id, writer),
+    security: securityOf(rule),
+    'x-permission': route.permission satisfies Permission,
+    'x-roles': rule.roles,
+  };
+}
+
+/** `post /api/bouts/{bout_id}/clock` → `post_bouts_by_bout_id_clock` */
+function operationId(route: Route): string {
+  const words = route.path.replace(/^\/api\//, '').replaceAll(/\{(\w+)\}/g, 'by_$1');
+  return `${route.method}_${words.replaceAll(/\W+/g, '_')}`;
+}
+
+export function rolesInWords(rule: Rule): string {
+  if (rule.anonymous) return 'Open to everybody, with or without a token.';
+  return `Needs a token of one of these roles: ${rule.roles.join(', ')}.`;
+}
+
+function securityOf(rule: Rule): Operation['security'] {
+  return rule.anonymous ? [{}, { bearer: [] }] : [{ bearer: [] }];
+}
+
+function parametersOf(schema: JsonSchema, place: 'path' | 'query'): Parameter[] {
+  return Object.entries(schema.properties ?? {}).map(([name, written]) => {
+    const { description, ...rest } = typeof written === 'boolean' ? {} : written;
+    return {
+      name,
+      in: place,
+      // OpenAPI knows no optional part of a path.
+      required: place === 'path' || (schema.required?.includes(name) ?? false),
+      ...(description === undefined ? {} : { description }),
+      schema: rest,
+    };
+  });
+}
+
+function isNothing(schema: z.ZodType): boolean {
+  return schema.type === 'undefined';
+}
+
+function content(schema: z.ZodType, side: Side, prefix: string, writer: SchemaWriter): MediaTypes {
+  return { 'application/json': { schema: writer.write(schema, side, prefix) } };
+}
+
+function responsesOf(route: Route, id: string, writer: SchemaWriter): Operation['responses'] {
+  const responses: Record<string, ResponseObject | { readonly $ref: string }> = {};
+  for (const [status, { description, schema }] of Object.entries(route.responses)) {
+    const isProblem = Number(status) >= 400;
+    const own = schema === undefined ? {} : content(schema, 'output', `${id}_${status}`, writer);
+    // A 409 may be the first answer again or a problem: both forms are named.
+    const media = isProblem ? { ...own, 'application/problem+json': { schema: PROBLEM_REF } } : own;
+    responses[status] = Object.keys(media).length > 0 ? { description, content: media } : { description };
+  }
+  for (const { status, name } of PROBLEM_RESPONSES) {
+    if (responses[status] === undefined && mayAnswer(route, status)) {
+      responses[status] = { $ref: `#/components/responses/${name}` };
+    }
+  }
+  return responses;
+}
+
+function mayAnswer(route: Route, status: number): boolean {
+  const takesBody = !isNothing(route.body);
+  if (status === 404) return route.path.includes('{');
+  if (status === 409) return takesBody;
+  if (status === 413) return takesBody;
+  return true;
+}

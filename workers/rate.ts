@@ -1,0 +1,57 @@
+/** A token bucket: `burst` at once, then `perSecond` sustained. */
+export type Limit = { readonly perSecond: number; readonly burst: number };
+
+export type Bucket = { readonly level: number; readonly atMs: number };
+
+/** What a bucket holds at a moment; one that was never touched is full. A clock that goes back adds nothing. */
+export function levelAt(bucket: Bucket | undefined, limit: Limit, nowMs: number): number {
+  if (bucket === undefined) return limit.burst;
+  return Math.min(limit.burst, bucket.level + (Math.max(0, nowMs - bucket.atMs) / 1000) * limit.perSecond);
+}
+
+/** The bucket after one more is taken, or null where it holds less than one. */
+export function take(bucket: Bucket | undefined, limit: Limit, nowMs: number): Bucket | null {
+  const level = levelAt(bucket, limit, nowMs);
+  return level < 1 ? null : { level: level - 1, atMs: Math.max(nowMs, bucket?.atMs ?? nowMs) };
+}
+
+export type Limiter = {
+  /** Takes one and says whether there was one. */
+  readonly take: (key: string, nowMs: number) => boolean;
+  /** Whether there is one, without taking it. */
+  readonly has: (key: string, nowMs: number) => boolean;
+};
+
+/**
+ * Buckets by key, at most `maxKeys`: beyond it the bucket that was touched longest ago is forgotten, so a flood of
+ * keys costs a bounded memory and a forgotten key starts full again. The buckets live in the isolate: a limit holds
+ * per isolate, which is enough against a runaway device or a guesser, and costs no I/O.
+ */
+export function createLimiter(limit: Limit, maxKeys: number): Limiter {
+  const buckets = new Map<string, Bucket>();
+  return {
+    take: (key, nowMs) => {
+      const after = take(buckets.get(key), limit, nowMs);
+      if (after === null) return false;
+      buckets.delete(key);
+      if (buckets.size >= maxKeys) {
+        const [oldest] = buckets.keys();
+        if (oldest !== undefined) buckets.delete(oldest);
+      }
+      buckets.set(key, after);
+      return true;
+    },
+    has: (key, nowMs) => levelAt(buckets.get(key), limit, nowMs) >= 1,
+  };
+}
+
+/** Requests by token id. */
+export const tokenRequests = createLimiter({ perSecond: 1_000, burst: 5_000 }, 10_000);
+
+/** Failed attempts with a credential that can be guessed: 30 a minute. Keys say what was tried and from where. */
+export const failedAttempts = createLimiter({ perSecond: 0.5, burst: 30 }, 10_000);
+
+/** The client's address as Cloudflare reports it; one shared name where nothing does. */
+export function addressOf(request: Request): string {
+  return request.headers.get('cf-connecting-ip') ?? 'unknown';
+}

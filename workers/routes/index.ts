@@ -1,0 +1,29 @@
+import type { Route } from '../route.ts';
+import { boutRoutes } from './bouts.ts';
+import { broadcastRoutes } from './broadcast.ts';
+import { cardRoutes } from './cards.ts';
+import { docsRoutes } from './docs.ts';
+import { eventRoutes } from './events.ts';
+import { healthRoutes } from './health.ts';
+import { legacyRoutes } from './legacy.ts';
+import { officialRoutes } from './officials.ts';
+import { pairingRoutes } from './pairings.ts';
+import { sessionRoutes } from './sessions.ts';
+import { telemetryRoutes } from './telemetry.ts';
+import { tokenRoutes } from './tokens.ts';
+
+/** Every route there is: the server, the permission test and the API's document are made from this list. */
+export const routes: readonly Route[] = [
+  ...eventRoutes,
+  ...broadcastRoutes,
+  ...sessionRoutes,
+  ...telemetryRoutes,
+  ...legacyRoutes,
+  ...boutRoutes,
+  ...officialRoutes,
+  ...cardRoutes,
+  ...pairingRoutes,
+  ...tokenRoutes,
+  ...healthRoutes,
+  ...docsRoutes(() => routes),
+];
