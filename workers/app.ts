@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { cors } from 'hono/cors';
 import { refuse } from '../domain/refusal.ts';
 import { authorize } from './auth/authorize.ts';
 import type { Env } from './env.ts';
@@ -31,6 +32,10 @@ export function createApp(): Hono<{ Bindings: Env }> {
 
   // Before anything that could touch a response: a 101 is handed on as it came.
   app.route('/', socketRoutes);
+
+  // Overlays and jumbotrons live on other origins. Nothing here rides on a cookie, so any origin may ask;
+  // what it gets depends on the token that it sends.
+  app.use('/api/*', cors({ origin: '*', allowHeaders: ['Authorization', 'Content-Type'], maxAge: 86_400 }));
 
   for (const route of routes) {
     app.on(route.method.toUpperCase(), honoPath(route.path), async (c) => {

@@ -12,7 +12,7 @@ export type DemoOptions = {
   readonly adminSecret: string;
   /** Ends the demo. */
   readonly signal: AbortSignal;
-  /** Simulated seconds per real second; 4 if left out, so that a bout takes about four and a half minutes. */
+  /** Simulated seconds per real second; 1 if left out, so that the clock on the pages runs as a clock does. */
   readonly speed?: number;
   /** Told the id of each bout as soon as it can be watched. */
   readonly onBout?: (boutId: string) => void;
@@ -21,7 +21,7 @@ export type DemoOptions = {
 };
 
 export const DEMO_CARD = 'demo';
-const DEMO_SPEED = 4;
+const DEMO_SPEED = 1;
 const REST_MS = 10_000;
 /** After a bout that could not be played, so that a server that refuses everything is not flooded. */
 const AFTER_TROUBLE_MS = 10_000;

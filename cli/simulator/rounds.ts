@@ -90,7 +90,7 @@ export type RoundStatistics = z.infer<typeof roundStatistics>;
 /** A bout as the record holds it: who, where, the statistics of each round, the judges' real points. */
 export type BoutRounds = z.infer<typeof boutRounds>;
 
-export const DEFAULT_ROUNDS = join(PROJECT_ROOT, 'cli/fixtures/edgar-stephens-2016.json');
+export const DEFAULT_ROUNDS = join(PROJECT_ROOT, 'cli/fixtures/holtzman-mcbride-2017.json');
 
 /** Reads a rounds file. Throws an Error that names the file and every field that is wrong. */
 export function loadRounds(file: string = DEFAULT_ROUNDS): BoutRounds {

@@ -1,4 +1,4 @@
-import type { Corner } from '../../domain/corner.ts';
+import { elapsedWords } from '../shared/clock.ts';
 import { CornerMark } from '../shared/corner.tsx';
 import { words } from '../shared/strings.ts';
 import type { Result, View } from '../shared/wire.ts';
@@ -21,36 +21,26 @@ export function ResultPanel({ view }: { readonly view: View | null }) {
 }
 
 function Official({ view, result }: { readonly view: View; readonly result: Result }) {
-  const winner = winnerOf(view, result.winner);
+  const corner = result.winner_corner;
+  const name = corner === null ? null : view.bout[corner === 'red' ? 'fighter1' : 'fighter2'].name;
   return (
     <>
-      {winner.corner !== null && <CornerMark corner={winner.corner} long />}
-      <p class="result-winner">{winner.words}</p>
+      {corner !== null && <CornerMark corner={corner} long />}
+      <p class="result-winner">{name === null ? (result.winner ?? words.resultNone) : words.winner(name)}</p>
       <p class="result-how">{howWords(result)}</p>
     </>
   );
 }
 
-/** `TKO · round 2 · 3:07` */
+/** `TKO · round 2 · 3:07`, or `DEC (UD)`; the time is elapsed, as results are announced. */
 export function howWords(result: Result): string {
-  return [result.method, result.round_id === null ? null : words.inRound(result.round_id), result.time]
+  const method = result.decision === null ? result.method : `${result.method ?? ''} (${result.decision})`.trim();
+  const isFinish = result.decision === null && result.round_id !== null && result.time_ms !== null;
+  return [
+    method,
+    isFinish && result.round_id !== null ? words.inRound(result.round_id) : null,
+    isFinish && result.time_ms !== null ? elapsedWords(result.time_ms) : null,
+  ]
     .filter((part) => part !== null && part !== '')
     .join(' · ');
-}
-
-/** The wire names a corner, a fighter, or says that nobody won. */
-export function winnerOf(
-  view: View,
-  winner: string | null,
-): { readonly corner: Corner | null; readonly words: string } {
-  const { fighter1, fighter2 } = view.bout;
-  if (winner === null) return { corner: null, words: words.resultNone };
-  if (['red', 'fighter1', fighter1.id, fighter1.name].includes(winner)) {
-    return { corner: 'red', words: words.winner(fighter1.name) };
-  }
-  if (['blue', 'fighter2', fighter2.id, fighter2.name].includes(winner)) {
-    return { corner: 'blue', words: words.winner(fighter2.name) };
-  }
-  if (winner === 'draw') return { corner: null, words: words.noWinner.draw };
-  return { corner: null, words: winner === 'no_contest' ? words.noWinner.no_contest : winner };
 }

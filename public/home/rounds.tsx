@@ -46,7 +46,7 @@ function Row({ number, round, current }: RowProps) {
       <th scope="row">{number}</th>
       <td>
         <span class="round-word">{words.roundRow[round?.status ?? 'NOT_STARTED']}</span>
-        <small>{words.actionCount(round?.total_events ?? 0)}</small>
+        <small>{round?.total_events === null ? '\u00a0' : words.actionCount(round?.total_events ?? 0)}</small>
       </td>
       <Points totals={round?.red_totals ?? null} corner="red" />
       <Points totals={round?.blue_totals ?? null} corner="blue" />

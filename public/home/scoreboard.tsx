@@ -5,14 +5,14 @@ import type { Feed } from '../shared/feed.ts';
 import type { BoutSocket } from '../shared/socket.ts';
 import { words } from '../shared/strings.ts';
 import type { View } from '../shared/wire.ts';
-import { howWords, winnerOf } from './result.tsx';
+import { howWords } from './result.tsx';
 
 type Props = { readonly feed: Feed | null; readonly socket: BoutSocket };
 
 /** Who fights, in which round, and how much of it is left. */
 export function Scoreboard({ feed, socket }: Props) {
   const view = feed?.view ?? null;
-  const winner = view?.result?.status === 'official' ? winnerOf(view, view.result.winner).corner : null;
+  const winner = view?.result?.status === 'official' ? view.result.winner_corner : null;
   return (
     <section class="panel scoreboard" aria-label={view === null ? words.loading : boutName(view)}>
       <p class="event">

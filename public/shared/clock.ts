@@ -17,6 +17,11 @@ export function minutesSeconds(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
+/** Elapsed time, rounded down: a second counts when it is over. */
+export function elapsedWords(ms: number): string {
+  return minutesSeconds(Math.floor(Math.max(ms, 0) / 1_000) * 1_000);
+}
+
 /** A round ends by the clock alone, without a message: the page sees the end when the time is up. */
 export function shownStatus(status: RoundStatus, leftMs: number): RoundStatus {
   return status === 'IN_PROGRESS' && leftMs <= 0 ? 'ENDED' : status;

@@ -32,10 +32,16 @@ export function applyHello(before: Feed | null, hello: HelloFrame): Feed {
   };
 }
 
-/** A delta is applied only where it joins on without a gap; hidden entries advance `to` all the same. */
+/**
+ * A delta is applied only where it joins on without a gap; hidden entries advance `to` all the same.
+ * One that begins earlier (the answer to a `resume` and a delta may cross) joins on as well.
+ */
 export function applyDelta(before: Feed, delta: DeltaFrame): Applied {
-  if (delta.to <= before.cursor) return { outcome: 'known' };
   if (delta.from > before.cursor) return { outcome: 'gap' };
+  // At the same cursor the view may still be newer: a round that the clock alone has ended is no entry.
+  const older =
+    delta.to < before.cursor || (delta.to === before.cursor && delta.view.server_ms < before.view.server_ms);
+  if (older) return { outcome: 'known' };
   return {
     outcome: 'applied',
     feed: { cursor: delta.to, view: delta.view, entries: merge(before.entries, delta.entries) },
@@ -55,7 +61,8 @@ function merge(before: readonly WireEntry[], added: readonly WireEntry[]): reado
 
 /** The action that a `void` or `replace` entry takes back. */
 function targetOf(entry: WireEntry): string | null {
-  if (entry.kind !== 'void' && entry.kind !== 'replace') return null;
+  if (entry.kind === 'replace') return entry.replaces;
+  if (entry.kind !== 'void') return null;
   const target = entry.payload.target_event_id;
   return typeof target === 'string' ? target : null;
 }

@@ -81,8 +81,7 @@ export function openBoutSocket(options: BoutSocketOptions): BoutSocket {
 
   function closeSocket(): void {
     clearTimeout(retryTimer);
-    for (const timer of syncTimers) clearTimeout(timer);
-    syncTimers = [];
+    stopSync();
     const closing = socket;
     socket = null;
     // A stalled socket may take a minute to close; it is forgotten, not waited for.
@@ -133,8 +132,14 @@ export function openBoutSocket(options: BoutSocketOptions): BoutSocket {
   }
 
   function startSync(): void {
+    stopSync();
     const ask = (): void => sendText(JSON.stringify({ type: 'time', t0: Math.round(localNow()) }));
     syncTimers = [...SYNC_AFTER_MS.map((delay) => setTimeout(ask, delay)), setInterval(ask, SYNC_EVERY_MS)];
+  }
+
+  function stopSync(): void {
+    for (const timer of syncTimers) clearTimeout(timer);
+    syncTimers = [];
   }
 
   function sendText(frame: string): void {

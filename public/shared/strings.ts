@@ -105,7 +105,6 @@ export const words = {
   resultPending: 'Result proposed, awaiting confirmation',
   winnerTag: 'Winner',
   winner: (name: string) => `${name} wins`,
-  noWinner: { draw: 'Draw', no_contest: 'No contest' },
   inRound: (round: number) => `round ${round}`,
 
   bouts: 'Bouts',

@@ -59,7 +59,8 @@ export type WireClock = Decoded<typeof clock>;
 const round = object({
   round_id: number,
   status,
-  total_events: number,
+  /** Null for a judge while the others' work is hidden from them. */
+  total_events: otherwise(nullable(number), null),
   red_totals: maybeTotals,
   blue_totals: maybeTotals,
 });
@@ -79,10 +80,15 @@ export type Moment = Decoded<typeof moment>;
 
 const result = object({
   status: literal('pending', 'official'),
+  /** A name, `Draw` or `No Contest`. */
   winner: otherwise(nullable(text), null),
+  winner_corner: otherwise(nullable(literal('red', 'blue')), null),
   method: otherwise(nullable(text), null),
+  /** How the cards fell: `UD`, `SD`, `MD`, …; null for a finish. */
+  decision: otherwise(nullable(text), null),
   round_id: otherwise(nullable(number), null),
-  time: otherwise(nullable(text), null),
+  /** Elapsed in that round. */
+  time_ms: otherwise(nullable(number), null),
 });
 
 export type Result = Decoded<typeof result>;
@@ -122,6 +128,9 @@ const decodeEntry = object({
   judge_id: otherwise(nullable(text), null),
   metadata: otherwise(bag, {}),
   payload: otherwise(bag, {}),
+  /** On a `replace`: the event that it stands in for. */
+  replaces: otherwise(nullable(text), null),
+  /** Not sent; set when an entry is seen that takes this one back. */
   voided: otherwise(truth, false),
 });
 

@@ -323,6 +323,22 @@ describe('a renewal', () => {
     expect((await renew(cardId, device, atMs + 1)).status).toBe(200);
   });
 
+  it('meets another renewal, or a revocation, that comes while its signature is checked', async () => {
+    const { cardId, device } = await paired();
+    const atMs = Date.now();
+    const signature = await device.sign(renewalText(cardId, device.id, atMs));
+    const next = await device.sign(renewalText(cardId, device.id, atMs + 1));
+    // Inside the object, where nothing but the object itself keeps them apart.
+    const [first, second, third] = await runInDurableObject(env.CARD.getByName(cardId), async (card) => {
+      const twice = await Promise.all([1, 2].map(() => card.renew({ deviceId: device.id, atMs, signature })));
+      const renewing = card.renew({ deviceId: device.id, atMs: atMs + 1, signature: next });
+      card.revokeDevice(device.id);
+      return [...twice, await renewing];
+    });
+    expect([first?.ok, second?.ok].filter((granted) => granted)).toEqual([true]);
+    expect(third).toMatchObject({ ok: false, code: 'forbidden' });
+  });
+
   it('stays used up when the device is paired again', async () => {
     const { cardId, device } = await paired();
     const atMs = Date.now();

@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers';
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { platformOf } from '../../workers/auth/platform.ts';
+import { observe, renderMetrics } from '../../workers/metrics.ts';
 import { adminSecret, call, type CallOptions, faults, freshId, type Json, mint, textOf } from './support.ts';
 
 async function ask(body: unknown, options: CallOptions = {}) {
@@ -171,5 +172,27 @@ describe('health and metrics', () => {
     const answer = await call('GET', '/api/metrics', await mint({ role: 'analyst' }));
     expect(answer.status).toBe(200);
     expect(answer.text).toContain('# TYPE fightjudge_requests_total counter');
+  });
+
+  it('count requests by route and status, and sum their times up in buckets', () => {
+    const route = freshId('GET "quoted"');
+    observe(route, 200, 7);
+    observe(route, 200, 60);
+    observe(route, 404, 20_000);
+    const lines = renderMetrics().split('\n');
+    const label = `route="${route.replaceAll('"', '\\"')}"`;
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        `fightjudge_requests_total{${label},status="200"} 2`,
+        `fightjudge_requests_total{${label},status="404"} 1`,
+        `fightjudge_request_seconds_bucket{${label},le="0.005"} 0`,
+        `fightjudge_request_seconds_bucket{${label},le="0.01"} 1`,
+        `fightjudge_request_seconds_bucket{${label},le="0.1"} 2`,
+        `fightjudge_request_seconds_bucket{${label},le="10"} 2`,
+        `fightjudge_request_seconds_bucket{${label},le="+Inf"} 3`,
+        `fightjudge_request_seconds_count{${label}} 3`,
+        `fightjudge_request_seconds_sum{${label}} 20.067`,
+      ]),
+    );
   });
 });

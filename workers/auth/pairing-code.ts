@@ -1,5 +1,5 @@
-import { Buffer } from 'node:buffer';
 import { createHmac } from 'node:crypto';
+import { base64url } from 'jose';
 import type { KeyRing } from './keys.ts';
 
 /** Between the card's id and the secret in a code: it stands in no id and needs no escape in an address. */
@@ -15,7 +15,7 @@ export function pairingCode(ring: KeyRing, cardId: string, eventId: string | und
 }
 
 function secretFor(ring: KeyRing, cardId: string, eventId: string | undefined): string {
-  if (eventId === undefined) return Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url');
+  if (eventId === undefined) return base64url.encode(crypto.getRandomValues(new Uint8Array(16)));
   const digest = createHmac('sha256', ring.seed).update(`fightjudge-pairing|${cardId}|${eventId}`).digest();
-  return digest.subarray(0, 16).toString('base64url');
+  return base64url.encode(digest.subarray(0, 16));
 }

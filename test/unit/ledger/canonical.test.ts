@@ -91,8 +91,8 @@ describe('what cannot stand in a leaf', () => {
   it('whatever JSON brings is either refused or written', () => {
     fc.assert(
       fc.property(fc.jsonValue({ noUnicodeString: false, maxDepth: 10 }), (value) => {
-        if (isLeafValue(value)) expect(canonicalJson(value)).toBe(canonicalize(value));
-        else expect(leafProblem(value, 'value')).toMatch(/^value/);
+        const written = isLeafValue(value) ? canonicalJson(value) : leafProblem(value, 'value')?.slice(0, 5);
+        expect(written).toBe(isLeafValue(value) ? canonicalize(value) : 'value');
       }),
     );
   });
@@ -105,19 +105,27 @@ describe('what cannot stand in a leaf', () => {
 /** Published pairs of input and canonical output; they are not part of the project. */
 const VECTORS = join(import.meta.dirname, '../../../../shared/vectors/jcs-cyberphone/testdata');
 
+const THERE = existsSync(VECTORS);
+if (!THERE) console.warn('left out: the published JCS vectors, ../shared/vectors/jcs-cyberphone is not there');
+/** Which of them leaves cannot hold, and why. */
+const REFUSED: Readonly<Record<string, string>> = {
+  'structures.json': 'value.1 must have names without',
+  'values.json': 'value.numbers[0] must be a whole number',
+  'weird.json': 'value must have names without',
+};
+
 describe('published JCS vectors', () => {
-  if (!existsSync(VECTORS)) {
-    it('LEFT OUT: the folder ../shared/vectors/jcs-cyberphone is not there', () => {
-      expect(existsSync(VECTORS)).toBe(false);
-    });
-    return;
-  }
-  for (const file of readdirSync(join(VECTORS, 'input'))) {
-    it(`${file}: written as published, or refused for its fractions or names`, () => {
+  it(`${THERE ? 'are read from' : 'LEFT OUT, not there:'} the folder ../shared/vectors/jcs-cyberphone`, () => {
+    expect(existsSync(VECTORS)).toBe(THERE);
+  });
+
+  for (const file of THERE ? readdirSync(join(VECTORS, 'input')) : []) {
+    it(`${file} is ${file in REFUSED ? 'refused' : 'written as published'}`, () => {
       const value: unknown = JSON.parse(readFileSync(join(VECTORS, 'input', file), 'utf8'));
-      if (isLeafValue(value))
-        expect(canonicalJson(value)).toBe(readFileSync(join(VECTORS, 'output', file), 'utf8').trimEnd());
-      else expect(leafProblem(value, 'value')).toMatch(/must be a whole number|must have names without/);
+      const published = readFileSync(join(VECTORS, 'output', file), 'utf8').trimEnd();
+      expect(isLeafValue(value) ? canonicalJson(value) : leafProblem(value, 'value')).toContain(
+        REFUSED[file] ?? published,
+      );
     });
   }
 });

@@ -180,7 +180,8 @@ describe('the quick reader of the verifier', () => {
           timestampMs: String(one.timestampMs),
         });
         const { judge_id: judgeId, fighter_id: fighterId, event_type: eventType, device_id: deviceId } = one.payload;
-        if (view.action !== null) expect(view.action).toEqual({ judgeId, fighterId, eventType, deviceId });
+        const fields = { judgeId, fighterId, eventType, deviceId };
+        expect(view.action ?? fields).toEqual(fields);
       }),
       { numRuns: 500 },
     );
@@ -192,29 +193,14 @@ describe('the quick reader of the verifier', () => {
 
   it('never accepts bytes that decodeLeaf refuses', () => {
     const read = leafReader();
-    const inserts = fc.constantFrom(
-      '"',
-      ',',
-      '{',
-      '}',
-      '[',
-      ']',
-      '\\',
-      '0',
-      '-',
-      ' ',
-      '":',
-      ',"prev_chain_hash":',
-      '.5',
-      '1e3',
-    );
-    const places = fc.tuple(entry, fc.nat(), fc.nat({ max: 12 }), fc.oneof(inserts, fc.constant('')));
+    const inserts = fc.constantFrom('', ...'",{}[]\\0- '.split(''), '":', '.5', '1e3', ',"prev_chain_hash":');
+    const places = fc.tuple(entry, fc.nat(), fc.nat({ max: 12 }), inserts);
     fc.assert(
       fc.property(places, ([one, at, cut, insert]) => {
         const leaf = encodeLeaf(one);
         const where = at % leaf.length;
         const changed = leaf.slice(0, where) + insert + leaf.slice(where + cut);
-        if (read(changed) !== null) expect(decodeLeaf(changed).ok).toBe(true);
+        expect(read(changed) === null || decodeLeaf(changed).ok).toBe(true);
       }),
       { numRuns: 2000 },
     );

@@ -26,12 +26,10 @@ type Ledger = readonly { readonly hidden: boolean; readonly entry: WireEntry }[]
 
 /** What the server would send of entries `from` up to `to`, when the ledger has `to` entries. */
 function visible(all: Ledger, from: number, to: number): WireEntry[] {
-  const past = all.slice(0, to);
-  const gone = new Set(past.map(({ entry }) => entry.payload.target_event_id));
-  return past
-    .slice(from)
+  return all
+    .slice(from, to)
     .filter(({ hidden }) => !hidden)
-    .map(({ entry }) => ({ ...entry, voided: gone.has(entry.event_id) }));
+    .map(({ entry }) => entry);
 }
 
 function snapshotAt(all: Ledger, to: number): Feed {
@@ -83,7 +81,23 @@ describe('the feed of a bout', () => {
   it('does not apply a delta behind a gap, nor one that is known already', () => {
     const feed = applyHello(null, helloAt(5, [entryAt(4)]));
     expect(applyDelta(feed, deltaOf(6, 7, [entryAt(6)])).outcome).toBe('gap');
-    expect(applyDelta(feed, deltaOf(4, 5, [entryAt(4)])).outcome).toBe('known');
+    expect(applyDelta(feed, deltaOf(3, 4, [entryAt(3)])).outcome).toBe('known');
+  });
+
+  it('takes a newer view at the same cursor: the clock has ended a round', () => {
+    const feed = applyHello(null, helloAt(5, [entryAt(4)]));
+    const later = { ...deltaOf(5, 5, []), view: { ...feed.view, server_ms: feed.view.server_ms + 1, round_id: 2 } };
+    const applied = applyDelta(feed, later);
+    expect(applied.outcome === 'applied' && applied.feed.view.round_id).toBe(2);
+    const earlier = { ...later, view: { ...later.view, server_ms: feed.view.server_ms - 1 } };
+    expect(applyDelta(feed, earlier).outcome).toBe('known');
+  });
+
+  it('strikes out what a void or a replacement takes back, also when both arrive at once', () => {
+    const taken = entryAt(8, { kind: 'void', event_type: null, payload: { target_event_id: 'event_6' } });
+    const replaced = entryAt(9, { kind: 'replace', replaces: 'event_7' });
+    const feed = applyHello(null, helloAt(10, [entryAt(6), entryAt(7), taken, replaced]));
+    expect(feed.entries.map((entry) => entry.voided)).toEqual([true, true, false, false]);
   });
 
   it('advances over hidden entries', () => {

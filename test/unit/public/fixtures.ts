@@ -1,4 +1,10 @@
-import { decodeView, type DeltaFrame, type HelloFrame, type View, type WireEntry } from '../../../public/shared/wire.ts';
+import {
+  decodeView,
+  type DeltaFrame,
+  type HelloFrame,
+  type View,
+  type WireEntry,
+} from '../../../public/shared/wire.ts';
 
 const TOTALS = { damage: 1.5, grappling: 0.25, control: 0, weighted_score: 1.75 };
 
@@ -57,6 +63,7 @@ export function entryAt(index: number, change: Partial<WireEntry> = {}): WireEnt
     judge_id: 'operator_1',
     metadata: {},
     payload: {},
+    replaces: null,
     voided: false,
     ...change,
   };

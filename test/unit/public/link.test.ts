@@ -87,6 +87,7 @@ describe('the link', () => {
         let now = 0;
         let step = stepLink(newLink(true), 'start', now, 0.5);
         let timer = false;
+        let stuck = false;
         for (const [event, wait] of plan) {
           now += wait;
           if (event === 'retry' && !timer) continue;
@@ -94,8 +95,9 @@ describe('the link', () => {
           // The shell clears its timer whenever it opens or closes a socket.
           if (event === 'retry' || step.effects.includes('open') || step.effects.includes('close')) timer = false;
           if (step.effects.some((effect) => typeof effect === 'object')) timer = true;
-          if (step.link.phase === 'waiting') expect(timer).toBe(true);
+          if (step.link.phase === 'waiting' && !timer) stuck = true;
         }
+        expect(stuck).toBe(false);
       }),
     );
   });
@@ -106,12 +108,16 @@ describe('the wait between attempts', () => {
     expect(backoffMs(1, 0)).toBe(125);
     expect(backoffMs(1, 1)).toBe(250);
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1_000 }), fc.double({ min: 0, max: 1, noNaN: true }), (failures, chance) => {
-        const wait = backoffMs(failures, chance);
-        expect(wait).toBeGreaterThan(0);
-        expect(wait).toBeLessThanOrEqual(LONGEST_MS);
-        expect(backoffMs(failures + 1, chance)).toBeGreaterThanOrEqual(wait);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 1_000 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (failures, chance) => {
+          const wait = backoffMs(failures, chance);
+          expect(wait).toBeGreaterThan(0);
+          expect(wait).toBeLessThanOrEqual(LONGEST_MS);
+          expect(backoffMs(failures + 1, chance)).toBeGreaterThanOrEqual(wait);
+        },
+      ),
     );
   });
 });

@@ -18,7 +18,15 @@ describe('frames', () => {
   });
 
   it('that cannot be understood are nothing, not half of something', () => {
-    for (const source of ['', '{', 'null', '[]', '{"type":1}', '{"type":"delta","from":1}', '{"type":"time","t0":"1"}']) {
+    for (const source of [
+      '',
+      '{',
+      'null',
+      '[]',
+      '{"type":1}',
+      '{"type":"delta","from":1}',
+      '{"type":"time","t0":"1"}',
+    ]) {
       expect(readFrame(source)).toBeNull();
     }
     expect(decodeView({ ...wireView(1), round_status: 'NEW_STATUS' })).toBeUndefined();

@@ -102,18 +102,18 @@ describe('expanding round statistics', () => {
 });
 
 describe('the bout that comes with the project', () => {
-  test('is Edgar v Stephens with its real scorecards, by seats', () => {
-    expect(FIXTURE.bout).toMatchObject({ red: 'Frankie Edgar', blue: 'Jeremy Stephens', date: '2016-11-12' });
+  test('is McBride v Holtzman with its real scorecards, by seats', () => {
+    expect(FIXTURE.bout).toMatchObject({ red: 'Michael McBride', blue: 'Scott Holtzman', date: '2017-04-22' });
     expect(FIXTURE.rounds.map((round) => round.scorecards)).toEqual([
-      { JUDGE1: { red: 10, blue: 9 }, JUDGE2: { red: 10, blue: 9 }, JUDGE3: { red: 10, blue: 9 } },
-      { JUDGE1: { red: 9, blue: 10 }, JUDGE2: { red: 10, blue: 9 }, JUDGE3: { red: 10, blue: 9 } },
-      { JUDGE1: { red: 10, blue: 9 }, JUDGE2: { red: 10, blue: 9 }, JUDGE3: { red: 10, blue: 9 } },
+      { JUDGE1: { red: 9, blue: 10 }, JUDGE2: { red: 9, blue: 10 }, JUDGE3: { red: 9, blue: 10 } },
+      { JUDGE1: { red: 9, blue: 10 }, JUDGE2: { red: 9, blue: 10 }, JUDGE3: { red: 9, blue: 10 } },
+      { JUDGE1: { red: 9, blue: 10 }, JUDGE2: { red: 8, blue: 10 }, JUDGE3: { red: 9, blue: 10 } },
     ]);
     expect(FIXTURE.rounds.map((round) => [round.red.tot_l, round.blue.tot_l, round.red.ctrl, round.blue.ctrl])).toEqual(
       [
-        [7, 6, 77, 0],
-        [21, 22, 88, 3],
-        [17, 13, 124, 0],
+        [50, 27, 34, 90],
+        [36, 33, 22, 161],
+        [54, 49, 0, 150],
       ],
     );
   });
@@ -122,12 +122,12 @@ describe('the bout that comes with the project', () => {
     const opening = FIXTURE.rounds.flatMap((round) => expandRound(round, 1).slice(0, 2));
     expect(opening.map((action) => `${action.clockMs} ${action.corner} ${action.eventType}`)).toMatchInlineSnapshot(`
       [
-        "14246 blue Hook",
-        "14708 blue Front Kick",
-        "4799 red Low Kick",
-        "5223 red Low Kick",
-        "551 blue Uppercut",
-        "975 blue Low Kick",
+        "3212 red Body Kick",
+        "3623 red Jab",
+        "1750 red Cross",
+        "2202 red Jab",
+        "1189 blue Cross",
+        "5261 blue Low Kick",
       ]
     `);
   });
