@@ -8,7 +8,14 @@ export default defineConfig({
     projects: [
       {
         // Pure code, in Node. Files share their modules: nothing in them keeps state.
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node', isolate: false },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          environment: 'node',
+          setupFiles: ['./test/support/properties.ts'],
+          isolate: false,
+          testTimeout: 20_000,
+        },
       },
       {
         // The worker and its objects, inside the Workers runtime.

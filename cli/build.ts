@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { PROJECT_ROOT, QUIET_ENV } from './project.ts';
 import type { Migration } from './server/migrate.ts';
+import { runTool } from './tool.ts';
 
 export type BundleSize = { readonly raw: string; readonly gzip: string };
 
@@ -39,14 +39,14 @@ export async function deployDryRun(): Promise<BundleSize> {
 }
 
 async function buildClient(): Promise<void> {
-  await runTool('vite', ['build', '--logLevel', 'warn']);
+  await runBuildTool('vite', ['build', '--logLevel', 'warn']);
 }
 
 async function buildWorker(): Promise<BundleSize> {
   // Beside and then moved, so that a server which starts meanwhile never reads half a bundle.
   const beside = `${WORKER_DIR}.${process.pid}`;
   rmSync(beside, { recursive: true, force: true });
-  const output = await runTool('wrangler', ['deploy', '--dry-run', '--outdir', beside]);
+  const output = await runBuildTool('wrangler', ['deploy', '--dry-run', '--outdir', beside]);
   const size = /Total Upload: (?<raw>.+?) \/ gzip: (?<gzip>.+)/.exec(output)?.groups;
   const { raw, gzip } = size ?? {};
   if (raw === undefined || gzip === undefined) throw new Error(`wrangler did not tell the bundle's size:\n${output}`);
@@ -118,34 +118,12 @@ function readdirSyncOrNull(path: string): string[] | null {
   }
 }
 
-/** Runs a tool of node_modules/.bin and gives what it printed. */
-async function runTool(tool: string, args: readonly string[]): Promise<string> {
-  const bin = join(PROJECT_ROOT, 'node_modules', '.bin');
-  const child = spawn(join(bin, process.platform === 'win32' ? `${tool}.cmd` : tool), args, {
-    cwd: PROJECT_ROOT,
-    env: {
-      ...process.env,
-      ...QUIET_ENV,
-      // The tools start whichever node comes first, and tests that build must not get a build for tests.
-      PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}`,
-      NODE_ENV: 'production',
-      WRANGLER_LOG: 'log',
-      NO_COLOR: '1',
-      FORCE_COLOR: '0',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    shell: process.platform === 'win32',
-  });
-  let output = '';
-  const collect = (chunk: string): void => {
-    output += chunk;
-  };
-  child.stdout.setEncoding('utf8').on('data', collect);
-  child.stderr.setEncoding('utf8').on('data', collect);
-  const status = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
-  });
-  if (status !== 0) throw new Error(`${tool} ${args[0] ?? ''} failed:\n${output.trim()}`);
+/** Tests build too, and must not get a build for tests; wrangler tells the bundle's size only when it may log. */
+const BUILD_ENV = { NODE_ENV: 'production', WRANGLER_LOG: 'log', NO_COLOR: '1', FORCE_COLOR: '0' };
+
+/** Gives what the tool printed. */
+async function runBuildTool(tool: string, args: readonly string[]): Promise<string> {
+  const { ok, output } = await runTool(tool, args, BUILD_ENV);
+  if (!ok) throw new Error(`${tool} ${args[0] ?? ''} failed:\n${output}`);
   return output;
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deployDryRun } from '../build.ts';
-import { runTool } from './run.ts';
+import { runTool } from '../tool.ts';
 
 export type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number };
 

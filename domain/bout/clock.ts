@@ -92,17 +92,23 @@ export function resumeClock(clock: RoundClock, atMs: number): RoundClock {
  */
 export function adjustClock(clock: RoundClock, atMs: number, elapsedMs: number): RoundClock {
   const goesOn = clockStatus(clock, atMs) === 'IN_PROGRESS';
-  const standing: RoundClock = {
-    ...closeStretch(clock, atMs),
-    standsAtMs: clamp(elapsedMs, clock.lengthMs),
-    endedMs: null,
-  };
-  return goesOn ? resumeClock(standing, atMs) : standing;
+  const closed = closeStretch(clock, atMs);
+  const fromMs = Math.max(atMs, lastAnchorMs(closed) ?? atMs);
+  const setMs = clamp(elapsedMs, clock.lengthMs);
+  // A clock that stands gets a stretch of no length: what it showed before this instant stays as it was.
+  const set: ClockStretch = { fromMs, toMs: goesOn ? null : fromMs, elapsedMs: setMs };
+  return { ...closed, stretches: [...closed.stretches, set], standsAtMs: setMs, endedMs: null };
 }
 
 export function endClock(clock: RoundClock, atMs: number): RoundClock {
+  const closed = closeStretch(clock, Math.min(atMs, expiryMs(clock) ?? atMs));
   const endedMs = Math.min(atMs, expiryMs(clock) ?? atMs);
-  return { ...closeStretch(clock, endedMs), endedMs };
+  return { ...closed, endedMs: Math.max(endedMs, lastAnchorMs(closed) ?? endedMs) };
+}
+
+/** The instant of the last thing that was done to a clock that stands. */
+function lastAnchorMs(clock: RoundClock): number | null {
+  return clock.stretches.at(-1)?.toMs ?? null;
 }
 
 function clamp(value: number, max: number): number {

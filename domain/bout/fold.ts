@@ -129,6 +129,9 @@ function lockRound(state: BoutState, entry: Entry): Outcome<BoutState> {
     return refuse('bad_request', `round_id: this bout has rounds 1 to ${state.config.scheduledRounds}.`, 'round_id');
   }
   const round = roundOf(state, entry.round);
+  if (round.clock === null && round.totalEvents === 0) {
+    return refuse('conflict', `Round ${entry.round} has not been fought.`, 'round_id');
+  }
   const includeLate = truthOf(entry.payload, 'include_late');
   if (round.lockedAt !== null && !includeLate) {
     return refuse('conflict', `Round ${entry.round} is locked already.`, 'round_id');

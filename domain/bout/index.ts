@@ -11,4 +11,4 @@ export * from './live.ts';
 export * from './observers.ts';
 export { place, type Claimed, type Placement } from './placement.ts';
 export * from './state.ts';
-export { points, roundElapsed, roundTotals, type Totals } from './totals.ts';
+export { controlRuns, points, roundElapsed, roundTotals, type Totals } from './totals.ts';

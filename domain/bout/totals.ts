@@ -1,7 +1,7 @@
-import { controlSpans, type ControlSpan, controlTotals } from '../actions/index.ts';
+import { controlSpans, type ControlSpan, controlTotals, openHold } from '../actions/index.ts';
 import type { Corner } from '../corner.ts';
 import { own } from '../own.ts';
-import { elapsedAt, overMs } from './clock.ts';
+import { clockStatus, elapsedAt, overMs } from './clock.ts';
 import { type Selection, selectObservers } from './observers.ts';
 import type { BoutState, Pair, RoundState } from './state.ts';
 
@@ -46,6 +46,15 @@ export function selectedSpans(
   const lastMark = marks.reduce((latest, mark) => Math.max(latest, mark.clockMs), 0);
   // A client's own reading may run a moment ahead of the clock; its marks still stand.
   return controlSpans(marks, Math.max(roundElapsed(state, round, nowMs), lastMark));
+}
+
+/** Whether somebody holds control now, so that totals grow without any entry. */
+export function controlRuns(state: BoutState, round: RoundState, nowMs: number): boolean {
+  if (round.controlMarks.length === 0 || round.clock === null) return false;
+  if (clockStatus(round.clock, nowMs) !== 'IN_PROGRESS') return false;
+  const selection = selectObservers(state, round);
+  const marks = round.controlMarks.filter((mark) => !mark.late && mark.observer === selection[mark.corner].control);
+  return openHold(marks, round.clock.lengthMs) !== null;
 }
 
 export function sum(a: Pair, b: Pair): Pair {

@@ -7,6 +7,7 @@ import type { BoutContext } from './context.ts';
 import { findByEventId } from './ledger.ts';
 import { type Content, mutate } from './mutate.ts';
 import type { Delivery } from './replies.ts';
+import { checkHolder } from './sessions.ts';
 
 export type CorrectionInput = {
   readonly targetEventId: string;
@@ -32,6 +33,8 @@ export function correct(context: BoutContext, caller: Caller, input: CorrectionI
     if (!supervises && !isOwn(caller, target)) {
       return refuse('forbidden', 'Only who logged an action, or a supervisor, takes it back.', 'target_event_id');
     }
+    const holder = checkHolder(state, caller);
+    if (!holder.ok) return holder;
     if (target.round !== null && roundOf(state, target.round).lockedAt !== null) {
       if (!supervises) return refuse('conflict', `Round ${target.round} is locked.`, 'target_event_id');
       if (input.reason === null) return refuse('bad_request', 'reason: the round is locked; say why.', 'reason');

@@ -51,6 +51,10 @@ export function createBout(context: BoutContext, caller: Caller, input: CreateIn
   const { build: _build, ...asked } = input;
   const claimHash = sha256(JSON.stringify(asked));
   if (context.ledger?.state != null) return answerExisting(context.ledger, input, claimHash, context.boutId);
+  if (context.ledger?.fault != null) {
+    // The remains of a ledger are evidence: nothing is set up over them.
+    return refuse('unavailable', `The ledger of bout '${context.boutId}' does not check out.`, 'bout_id');
+  }
   const { storage } = context.ctx;
   return storage.transactionSync(() => {
     migrate(storage, BOUT_MIGRATIONS);

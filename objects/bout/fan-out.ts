@@ -1,5 +1,6 @@
-import type { BoutState } from '../../domain/bout/index.ts';
+import { type BoutState, controlRuns, currentRound } from '../../domain/bout/index.ts';
 import type { Entry } from '../../domain/ledger/index.ts';
+import type { Bucket } from '../../domain/rate.ts';
 import type { Caller } from '../../domain/roles/index.ts';
 import type { BoutContext } from './context.ts';
 import { advanceLag, type Lag, nextReleaseMs } from './lag.ts';
@@ -13,11 +14,19 @@ import { wireEntry } from './wire.ts';
 /** Deltas are gathered this long: at most twenty messages a second to each viewer, whatever the rate of taps. */
 const GATHER_MS = 50;
 
+/** How often the totals of control that is held go out. */
+const TICK_MS = 1_000;
+
 /** Application close codes; the page shows their meaning. */
 export const CLOSE_EXPIRED = 4401;
 export const CLOSE_REVOKED = 4403;
 
-export type Viewer = { readonly caller: Caller | null; readonly view: Viewpoint };
+export type Viewer = {
+  readonly caller: Caller | null;
+  readonly view: Viewpoint;
+  /** What is left of the socket's allowance of messages. */
+  allowance: Bucket | undefined;
+};
 
 /** All viewers who are sent the same bytes, and how far they have been sent them. */
 type Group = { readonly view: Viewpoint; readonly sockets: Map<WebSocket, Viewer>; to: number };
@@ -27,11 +36,16 @@ export type FanOut = {
   readonly groups: Map<string, Group>;
   readonly lag: Lag;
   readonly recent: Recent;
-  timer: ReturnType<typeof setTimeout> | null;
+  /** Runs while a delta is being gathered. */
+  gathering: ReturnType<typeof setTimeout> | null;
+  /** Runs until the next entry leaves the release delay. */
+  releasing: ReturnType<typeof setTimeout> | null;
+  /** Runs while control is held, when totals grow without any entry. */
+  ticking: ReturnType<typeof setTimeout> | null;
 };
 
 export function createFanOut(): FanOut {
-  return { groups: new Map(), lag: { state: null }, recent: { moments: [], primed: false }, timer: null };
+  return { groups: new Map(), lag: { state: null }, recent: { moments: [], primed: false }, gathering: null, releasing: null, ticking: null };
 }
 
 /** Takes a socket in; its group is up to date first, so that the newcomer starts where the others are. */
@@ -40,8 +54,11 @@ export function admit(context: BoutContext, socket: WebSocket, caller: Caller | 
   const known = context.fanOut.groups.get(view.key);
   if (known !== undefined) send(context, known);
   const group: Group = known ?? { view, sockets: new Map(), to: sightOf(context, view)?.state.next ?? 0 };
-  group.sockets.set(socket, { caller, view });
+  group.sockets.set(socket, { caller, view, allowance: undefined });
   context.fanOut.groups.set(view.key, group);
+  // What waits to be released may have been written while nobody was there to wait for it.
+  scheduleRelease(context);
+  scheduleTick(context);
   return group;
 }
 
@@ -64,7 +81,12 @@ export function viewerOf(context: BoutContext, socket: WebSocket): Viewer | null
  * nothing that was acknowledged: a viewer reconnects with its cursor and is sent the rest.
  */
 export function entriesWritten(context: BoutContext): void {
-  schedule(context, GATHER_MS);
+  const { fanOut } = context;
+  if (fanOut.groups.size === 0 || fanOut.gathering !== null) return;
+  fanOut.gathering = setTimeout(() => {
+    fanOut.gathering = null;
+    sendAll(context);
+  }, GATHER_MS);
 }
 
 export function noteWritten(context: BoutContext, entries: readonly Entry[]): void {
@@ -72,23 +94,40 @@ export function noteWritten(context: BoutContext, entries: readonly Entry[]): vo
   for (const entry of entries) noteRecent(context.fanOut.recent, entry, keepMs);
 }
 
-function schedule(context: BoutContext, delayMs: number): void {
-  const { fanOut } = context;
-  if (fanOut.groups.size === 0 || fanOut.timer !== null) return;
-  fanOut.timer = setTimeout(() => {
-    fanOut.timer = null;
-    for (const group of fanOut.groups.values()) send(context, group);
-    scheduleRelease(context);
-  }, delayMs);
+function sendAll(context: BoutContext): void {
+  for (const group of context.fanOut.groups.values()) send(context, group);
+  scheduleRelease(context);
+  scheduleTick(context);
 }
 
-/** Delayed viewers have more coming when the next entry leaves the delay. */
+/** While control is held, viewers get the growing totals once a second; at no other time does anything tick. */
+function scheduleTick(context: BoutContext): void {
+  const { fanOut } = context;
+  const state = context.ledger?.state ?? null;
+  if (state === null || fanOut.ticking !== null || fanOut.groups.size === 0) return;
+  if (!controlRuns(state, currentRound(state), Date.now())) return;
+  fanOut.ticking = setTimeout(() => {
+    fanOut.ticking = null;
+    pushViews(context);
+    scheduleTick(context);
+  }, TICK_MS);
+}
+
+/** Delayed viewers have more coming when the next entry leaves the delay; nobody else waits for that. */
 function scheduleRelease(context: BoutContext): void {
   const { fanOut, ledger } = context;
   const delayMs = ledger?.state?.config.delayMs ?? 0;
-  if (ledger === null || delayMs === 0 || ![...fanOut.groups.values()].some((group) => isDelayed(group.view))) return;
+  if (ledger === null || delayMs === 0 || fanOut.releasing !== null) return;
+  if (![...fanOut.groups.values()].some((group) => isDelayed(group.view))) return;
   const dueMs = nextReleaseMs(fanOut.lag, ledger, delayMs);
-  if (dueMs !== null) schedule(context, Math.max(dueMs - Date.now(), GATHER_MS));
+  if (dueMs === null) return;
+  fanOut.releasing = setTimeout(
+    () => {
+      fanOut.releasing = null;
+      sendAll(context);
+    },
+    Math.max(dueMs - Date.now(), GATHER_MS),
+  );
 }
 
 /** Something other than an entry has changed what is to be seen: the clock ran out. */
@@ -100,7 +139,8 @@ function send(context: BoutContext, group: Group, always = false): void {
   const sight = sightOf(context, group.view);
   if (sight === null || group.sockets.size === 0) return;
   const from = group.to;
-  const to = sight.state.next;
+  // A delay that is set while somebody watches looks back behind what they have been sent already.
+  const to = Math.max(sight.state.next, from);
   if (to <= from && !always) return;
   const message = JSON.stringify({
     type: 'delta',

@@ -35,23 +35,27 @@ export async function runJobs(context: BoutContext): Promise<void> {
   if (context.ledger === null) return;
   const { sql } = context.ctx.storage;
   const due = sql
-    .exec<{ id: string; attempts: number }>('SELECT id, attempts FROM job WHERE due_ms <= ? ORDER BY due_ms', Date.now())
+    .exec<{ id: string; due_ms: number; attempts: number }>(
+      'SELECT id, due_ms, attempts FROM job WHERE due_ms <= ? ORDER BY due_ms',
+      Date.now(),
+    )
     .toArray();
-  for (const row of due) {
-    const job = JOBS.find((known) => known === row.id);
-    // Deleted first: a mutation while the work is on its way may owe it anew.
-    sql.exec('DELETE FROM job WHERE id = ?', row.id);
-    if (job === undefined) continue;
+  for (const { id, due_ms: dueMs, attempts } of due) {
+    const job = JOBS.find((known) => known === id);
     try {
-      await run(context, job);
+      if (job !== undefined) await run(context, job);
+      // Only now, so that a crash in the middle leaves it owed; a mutation that owed it anew meanwhile has moved it.
+      sql.exec('DELETE FROM job WHERE id = ? AND due_ms = ? AND attempts = ?', id, dueMs, attempts);
     } catch (error) {
-      const waitMs = RETRY_MS[Math.min(row.attempts, RETRY_MS.length - 1)] ?? 60_000;
-      console.error(JSON.stringify({ at: 'job', bout: context.boutId, job, attempts: row.attempts, error: String(error) }));
+      const waitMs = RETRY_MS[Math.min(attempts, RETRY_MS.length - 1)] ?? 60_000;
+      console.error(JSON.stringify({ at: 'job', bout: context.boutId, job, attempts, error: String(error) }));
       sql.exec(
-        'INSERT OR IGNORE INTO job (id, due_ms, attempts) VALUES (?, ?, ?)',
-        row.id,
+        'UPDATE job SET due_ms = ?, attempts = ? WHERE id = ? AND due_ms = ? AND attempts = ?',
         Date.now() + waitMs,
-        row.attempts + 1,
+        attempts + 1,
+        id,
+        dueMs,
+        attempts,
       );
     }
   }

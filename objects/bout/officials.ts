@@ -17,6 +17,7 @@ import type { BoutContext } from './context.ts';
 import { findByEventId, type Pending } from './ledger.ts';
 import { type Content, mutate } from './mutate.ts';
 import type { Delivery } from './replies.ts';
+import { checkHolder } from './sessions.ts';
 
 /** A timekeeper's own instant is taken if it is at most this far from receipt; else receipt counts. */
 const CLOCK_TRUST_MS = 60_000;
@@ -32,7 +33,7 @@ export type ClockInput = {
 
 export function setClock(context: BoutContext, caller: Caller, input: ClockInput): Outcome<Delivery> {
   const { eventId, ...body } = input;
-  return mutate(context, caller, { name: 'clock', eventId, body }, (_state, receivedMs) => {
+  return mutate(context, caller, { name: 'clock', eventId, body }, (state, receivedMs) => {
     if (!CLOCK_ACTIONS.includes(input.action)) return refuse('bad_request', 'Unknown clock action.', 'action');
     if (input.action === 'adjust' && input.reason === null) {
       return refuse('bad_request', 'reason: an adjustment of the clock needs one.', 'reason');
@@ -46,6 +47,8 @@ export function setClock(context: BoutContext, caller: Caller, input: ClockInput
       kind: 'clock',
       round: input.roundId,
       timestampMs: input.timestampMs,
+      clockMs: input.elapsedMs ?? roundElapsed(state, roundOf(state, input.roundId), atMs),
+      clockSource: input.elapsedMs === null ? 'server' : 'client',
       flags: plausible ? [] : ['implausible_time'],
       payload: { action: input.action, at_ms: atMs, elapsed_ms: input.elapsedMs, reason: input.reason },
     });
@@ -130,10 +133,12 @@ export type ScorecardInput = {
 
 export function submitScorecard(context: BoutContext, caller: Caller, input: ScorecardInput): Outcome<Delivery> {
   const { eventId, ...body } = input;
-  return mutate(context, caller, { name: 'scorecard', eventId, body }, () => {
+  return mutate(context, caller, { name: 'scorecard', eventId, body }, (state) => {
     if (caller.seat !== input.judgeId) {
       return refuse('forbidden', `This token holds seat '${caller.seat ?? ''}', not '${input.judgeId}'.`, 'judge_id');
     }
+    const holder = checkHolder(state, caller);
+    if (!holder.ok) return holder;
     return ok<Content>({
       kind: 'scorecard',
       round: input.roundId,

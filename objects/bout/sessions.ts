@@ -77,6 +77,14 @@ export function restoreSession(context: BoutContext, caller: Caller, sessionId: 
   return sessionOf(context, session.seat);
 }
 
+/** Whether this device may write for its seat: one that has handed over, or never had the seat, may not. */
+export function checkHolder(state: BoutState, caller: Caller): Outcome<true> {
+  if (caller.role !== 'judge' || caller.seat === null || caller.device === null) return ok(true);
+  const holder = own(state.sessions, caller.seat)?.device ?? null;
+  if (holder === null || holder === caller.device) return ok(true);
+  return refuse('fenced', 'Another device holds this seat; restore the session on this one first.', 'device_id');
+}
+
 function checkSeat(state: BoutState, caller: Caller, seat: string): Outcome<true> {
   if (!isSeated(state.config, seat)) return refuse('bad_request', `There is no seat '${seat}' in this bout.`, 'judge_id');
   if (caller.role !== 'judge') return ok(true);

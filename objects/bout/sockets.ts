@@ -1,5 +1,6 @@
 import type { Caller } from '../../domain/roles/index.ts';
 import { problemOf } from '../../domain/problem.ts';
+import { type Limit, take } from '../../domain/rate.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
 import { CALLER_HEADER } from '../../domain/wire/caller-header.ts';
 import { readLogBody } from '../../domain/wire/log-body.ts';
@@ -74,6 +75,9 @@ function recentEntries(
   return lastOnly ? entries.slice(-RECENT_ENTRIES) : entries;
 }
 
+/** The same as a token has over HTTP: far above any person, a stop for a runaway page. */
+const MESSAGES: Limit = { perSecond: 1_000, burst: 5_000 };
+
 /** One message from a client. Whatever it holds, the answer is a message; the socket stays open. */
 export function onMessage(context: BoutContext, socket: WebSocket, data: string | ArrayBuffer): void {
   const viewer = viewerOf(context, socket);
@@ -84,6 +88,12 @@ export function onMessage(context: BoutContext, socket: WebSocket, data: string 
     return socket.close(CLOSE_EXPIRED, 'token expired');
   }
   const message = parse(data);
+  const allowance = take(viewer.allowance, MESSAGES, Date.now());
+  if (allowance === null) {
+    const refusal = refuse('too_many_requests', 'A socket takes at most 1,000 messages a second; send it again.');
+    return post(context, socket, JSON.stringify(error(refusal, eventIdOf(message))));
+  }
+  viewer.allowance = allowance;
   const answer = respond(context, socket, caller, message);
   if (answer !== null) post(context, socket, JSON.stringify(answer));
 }
@@ -95,7 +105,7 @@ function respond(
   message: Readonly<Record<string, unknown>> | null,
 ): object | null {
   if (message === null) return problem('A message is a JSON object of at most 64 KiB.', 'message', null);
-  const clientEventId = typeof message['event_id'] === 'string' ? message['event_id'] : null;
+  const clientEventId = eventIdOf(message);
   switch (message['type']) {
     case 'log':
       return log(context, caller, message, clientEventId);
@@ -116,6 +126,11 @@ function respond(
     default:
       return problem('type: one of log, time, resume.', 'type', clientEventId);
   }
+}
+
+function eventIdOf(message: Readonly<Record<string, unknown>> | null): string | null {
+  const id = message?.['event_id'];
+  return typeof id === 'string' ? id : null;
 }
 
 function log(

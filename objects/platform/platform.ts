@@ -7,8 +7,8 @@ import { findBout, listBouts, recordBout, recordCard } from './directory.ts';
 import type { ListBouts, ListedBout, RecordBout, RecordCard, Recorded } from './directory.ts';
 import { head, type Head, verify } from './ledger.ts';
 import { PLATFORM_MIGRATIONS } from './schema.ts';
-import { recordToken, revoke, revokedSince } from './tokens.ts';
-import type { ReadTo, RecordToken, RevokedSince, RevokeToken, TokenGrant } from './tokens.ts';
+import { reachOf, recordToken, revoke, revokedSince } from './tokens.ts';
+import type { Reach, ReadTo, RecordToken, RevokedSince, RevokeToken, TokenGrant } from './tokens.ts';
 
 /**
  * The one object that stands for the deployment: its own ledger of cards, bouts, tokens granted and tokens revoked.
@@ -26,6 +26,11 @@ export class Platform extends DurableObject<unknown> {
 
   revoke(input: RevokeToken): Outcome<Delivered<{ readonly tokenId: string }>> {
     return this.#write((sql, nowMs) => revoke(sql, input, nowMs));
+  }
+
+  /** null for a token that was never recorded. */
+  reachOf(tokenId: string): Reach | null {
+    return reachOf(this.ctx.storage.sql, tokenId);
   }
 
   /** The edge asks this every few seconds with the `readTo` that it got last; a first time with no entries. */

@@ -106,6 +106,17 @@ export function revoke(
   });
 }
 
+/** How far a recorded token reaches; null for one that was never recorded. */
+export type Reach = { readonly boutId: string | null; readonly cardId: string | null };
+
+export function reachOf(sql: SqlStorage, tokenId: string): Reach | null {
+  const [row] = sql.exec<{ bout_id: string | null; card_id: string | null }>(
+    "SELECT granted ->> 'bout_id' AS bout_id, granted ->> 'card_id' AS card_id FROM token WHERE token_id = ?",
+    tokenId,
+  );
+  return row === undefined ? null : { boutId: row.bout_id, cardId: row.card_id };
+}
+
 /**
  * The revoked tokens that would still be valid otherwise, from where the reader stands. A reader that stands in a
  * ledger which this one does not continue (storage was restored to an earlier point) gets all of them.

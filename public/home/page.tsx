@@ -12,8 +12,9 @@ import { Scoreboard } from './scoreboard.tsx';
 import { Notice } from './states.tsx';
 import { TotalsPanel } from './totals.tsx';
 
-const IDLE: Readonly<Record<'connecting' | 'refused', ReadonlySignal<Connection>>> = {
+const IDLE: Readonly<Record<'connecting' | 'live' | 'refused', ReadonlySignal<Connection>>> = {
   connecting: signal<Connection>({ state: 'connecting' }),
+  live: signal<Connection>({ state: 'live' }),
   refused: signal<Connection>({ state: 'refused' }),
 };
 
@@ -65,7 +66,9 @@ export function HomePage({ home }: { readonly home: Home }) {
   );
 }
 
+/** Without a bout there is no socket; `empty` is what the server has just said, and it is asked on. */
 function connectionWithout(kind: string) {
+  if (kind === 'empty') return IDLE.live;
   return kind === 'loading' ? IDLE.connecting : IDLE.refused;
 }
 

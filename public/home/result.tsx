@@ -25,16 +25,18 @@ function Official({ view, result }: { readonly view: View; readonly result: Resu
   const name = corner === null ? null : view.bout[corner === 'red' ? 'fighter1' : 'fighter2'].name;
   return (
     <>
-      {corner !== null && <CornerMark corner={corner} long />}
+      {corner !== null && <CornerMark corner={corner} label={words.cornerLong[corner]} />}
       <p class="result-winner">{name === null ? (result.winner ?? words.resultNone) : words.winner(name)}</p>
       <p class="result-how">{howWords(result)}</p>
     </>
   );
 }
 
-/** `TKO · round 2 · 3:07`, or `DEC (UD)`; the time is elapsed, as results are announced. */
+/** `Submission · round 2 · 3:07`, or `Decision (unanimous)`; the time is elapsed, as results are announced. */
 export function howWords(result: Result): string {
-  const method = result.decision === null ? result.method : `${result.method ?? ''} (${result.decision})`.trim();
+  const named = words.method[result.method ?? ''] ?? result.method ?? '';
+  const decision = result.decision === null ? null : (words.decision[result.decision] ?? result.decision);
+  const method = decision === null ? named : `${named} (${decision})`.trim();
   const isFinish = result.decision === null && result.round_id !== null && result.time_ms !== null;
   return [
     method,

@@ -39,13 +39,15 @@ type FighterProps = { readonly corner: Corner; readonly name: string | null; rea
 function Fighter({ corner, name, won }: FighterProps) {
   return (
     <div class={`fighter ${corner}`}>
-      <p class="fighter-corner">
-        <CornerMark corner={corner} long />
-        {won && <span class="tag won">{words.winnerTag}</span>}
-      </p>
-      <p class="fighter-name">{name ?? <span class="bone" />}</p>
+      <CornerMark corner={corner} label={won ? words.cornerWon[corner] : words.cornerLong[corner]} />
+      <p class={`fighter-name ${name !== null && hasLongWord(name) ? 'long' : ''}`}>{name ?? <span class="bone" />}</p>
     </div>
   );
+}
+
+/** A part of a name that half a phone cannot hold in the usual size. */
+function hasLongWord(name: string): boolean {
+  return name.split(/[\s-]+/).some((part) => part.length > 11);
 }
 
 /** Apart from the rest, so that ten ticks a second redraw a few characters and nothing else. */
@@ -54,6 +56,7 @@ function Clock({ view, socket }: { readonly view: View; readonly socket: BoutSoc
   const live = socket.connection.value.state === 'live';
   const left = remainingMs(view.clock, nowMs.value + offset);
   const status = shownStatus(view.round_status, left);
+  const how = view.result?.status === 'official' ? howWords(view.result) : '';
   return (
     <>
       <p class={`clock ${live ? '' : 'stale'}`} role="timer" aria-label={words.timeLeft} data-status={status}>
@@ -61,8 +64,7 @@ function Clock({ view, socket }: { readonly view: View; readonly socket: BoutSoc
       </p>
       <p class={`round-status ${status}`}>
         <span class="round-status-dot" aria-hidden="true" />
-        {live ? words.roundStatus[status] : words.unconfirmed}
-        {live && view.result?.status === 'official' && `: ${howWords(view.result)}`}
+        {live ? (how === '' ? words.roundStatus[status] : how) : words.unconfirmed}
       </p>
     </>
   );

@@ -13,7 +13,7 @@ export function Notice({ state }: { readonly state: Exclude<HomeState, { readonl
         <Message title={words.empty} hint={words.emptyHint}>
           <p>{words.emptyDemo}</p>
           <pre tabIndex={0}>
-            <code>{words.emptyCommand}</code>
+            <code>{words.emptyCommand(location.origin)}</code>
           </pre>
           <a href="/api/docs#bouts">{words.emptyApi}</a>
         </Message>

@@ -19,12 +19,14 @@ export function CornerShape({ corner }: { readonly corner: Corner }) {
   );
 }
 
-/** Shape and word together; `long` says "Red corner". */
-export function CornerMark({ corner, long = false }: { readonly corner: Corner; readonly long?: boolean }) {
+type CornerMarkProps = { readonly corner: Corner; readonly label?: string };
+
+/** Shape and word together; a label that says more must still name the corner. */
+export function CornerMark({ corner, label = words.corner[corner] }: CornerMarkProps) {
   return (
     <span class={`corner-mark ${corner}`}>
       <CornerShape corner={corner} />
-      <span>{long ? words.cornerLong[corner] : words.corner[corner]}</span>
+      <span>{label}</span>
     </span>
   );
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { boutScopeRefusal, callerMayUse, cardScopeRefusal } from '../../workers/auth/scope.ts';
 import { secretHolder } from '../../workers/auth/secret.ts';
-import { createLimiter, levelAt, take } from '../../workers/rate.ts';
+import { levelAt, take } from '../../domain/rate.ts';
+import { createLimiter } from '../../workers/rate.ts';
 
 describe('a bucket', () => {
   const limit = { perSecond: 2, burst: 3 };

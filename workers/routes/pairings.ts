@@ -5,6 +5,7 @@ import type { ListedPairing } from '../../objects/card/index.ts';
 import { noteRevoked } from '../auth/authorize.ts';
 import { keyRing } from '../auth/keys.ts';
 import { pairingCode } from '../auth/pairing-code.ts';
+import { hangUp } from '../auth/hang-up.ts';
 import { actorOf, platformOf } from '../auth/platform.ts';
 import { cardScopeRefusal } from '../auth/scope.ts';
 import { defineRoute, NO_BODY, NO_PARAMS, NO_QUERY, type Route } from '../route.ts';
@@ -157,7 +158,7 @@ const revoke = defineRoute({
     },
     409: { description: 'It was revoked before.' },
   },
-  handle: async ({ env, caller, params, query }) => {
+  handle: async ({ env, caller, params, query, waitUntil }) => {
     if (caller === null) return refuse('unauthorized', 'This needs a token.', 'Authorization');
     const outside = cardScopeRefusal(caller, query.card_id);
     if (outside !== null) return outside;
@@ -176,6 +177,7 @@ const revoke = defineRoute({
       if (!outcome.ok) return outcome;
       noteRevoked(tokenId, expiresS * 1000);
     }
+    waitUntil(hangUp(env, tokens.map((token) => token.tokenId)));
     return Response.json(
       { success: true, device_id: deviceId, is_duplicate: isDuplicate },
       { status: isDuplicate ? 409 : 200, headers: { 'cache-control': 'no-store' } },

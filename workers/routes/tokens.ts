@@ -4,6 +4,7 @@ import type { Caller } from '../../domain/roles/index.ts';
 import type { TokenGrant } from '../../objects/platform/index.ts';
 import { noteRevoked } from '../auth/authorize.ts';
 import { keyRing } from '../auth/keys.ts';
+import { hangUp } from '../auth/hang-up.ts';
 import { actorOf, platformOf } from '../auth/platform.ts';
 import { cameWithSecret } from '../auth/secret.ts';
 import { signGrant } from '../auth/tokens.ts';
@@ -138,7 +139,7 @@ const revoke = defineRoute({
     200: { description: 'Revoked.', schema: deliverySchema.extend({ token_id: idSchema }) },
     409: { description: 'It was revoked before.' },
   },
-  handle: async ({ env, caller, params, request }) => {
+  handle: async ({ env, caller, params, request, waitUntil }) => {
     if (caller === null) return refuse('unauthorized', 'This needs a token.', 'Authorization');
     if (caller.boutId !== null || caller.cardId !== null) {
       return refuse('forbidden', 'A token confined to a bout or a card revokes no tokens.', 'Authorization');
@@ -155,6 +156,7 @@ const revoke = defineRoute({
     if (!revoked.ok) return revoked;
     const { answer, eventId, isDuplicate } = revoked.value;
     noteRevoked(answer.tokenId, Date.now() + MAX_TTL_S * 1000);
+    waitUntil(hangUp(env, [answer.tokenId]));
     return Response.json(
       {
         success: true,

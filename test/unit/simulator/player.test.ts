@@ -126,7 +126,7 @@ describe('playing a bout', () => {
       'simulated-supervisor',
       'simulated-second-supervisor',
     ]);
-    expect(summaryOf(report)).toContain('round 3: 38 events, chain valid, counts equal the source');
+    expect(summaryOf(report)).toContain('round 3: 108 events, chain valid, counts equal the source');
   });
 
   test('moves the clock along with a fast script, and to the bell before the bell', async () => {

@@ -1,21 +1,30 @@
 import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
-import { PROJECT_ROOT, QUIET_ENV } from '../project.ts';
+import { PROJECT_ROOT, QUIET_ENV } from './project.ts';
 
 export type ToolResult = { readonly ok: boolean; readonly output: string };
 
 const BIN = join(PROJECT_ROOT, 'node_modules', '.bin');
 
-/** Runs a tool of node_modules/.bin in the project and keeps what it prints; never rejects. */
-export async function runTool(tool: string, args: readonly string[]): Promise<ToolResult> {
+/**
+ * Runs a tool of node_modules/.bin in the project and keeps what it prints; never rejects.
+ * `env` is added to the environment of this process.
+ */
+export async function runTool(
+  tool: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<ToolResult> {
   const windows = process.platform === 'win32';
   const child = spawn(join(BIN, windows ? `${tool}.cmd` : tool), args, {
     cwd: PROJECT_ROOT,
     env: {
       ...process.env,
       ...QUIET_ENV,
+      // The tools start whichever node comes first.
       PATH: `${BIN}${delimiter}${process.env['PATH'] ?? ''}`,
       ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: windows,
