@@ -55,7 +55,7 @@ async function addresses(url: string, adminSecret: string, boutId: string | null
   const base = url.replace('127.0.0.1', 'localhost');
   const bout = boutId === null ? '' : `?bout=${encodeURIComponent(boutId)}`;
   const rows = [
-    ['The bout, live', `${base}/${bout}`],
+    ['The bout, live', `${base}/`],
     ['API reference', `${base}/api/docs`],
   ];
   for (const { label, path, claims } of VISITORS) {

@@ -1,6 +1,6 @@
 import { own } from '../own.ts';
 import type { Corner } from '../corner.ts';
-import { type BoutState, type Pair } from './state.ts';
+import type { BoutState, Pair, RoundState } from './state.ts';
 
 /** What the scorecards say, deductions applied. `complete`: every seat has scored every round fought. */
 export type Decision = {
@@ -14,7 +14,7 @@ export type Decision = {
 /** Adds up each seat's submitted rounds, in tenths of a point, less the points taken by the referee. */
 export function decide(state: BoutState): Decision {
   const seats = state.config.judges.map((judge) => judge.id);
-  const fought = state.rounds.filter((round) => round.clock !== null || round.totalEvents > 0);
+  const fought = state.rounds.filter(isFought);
   let complete = seats.length > 0 && fought.length > 0;
   const totals = seats.map((seat) => {
     let red = 0;
@@ -31,6 +31,13 @@ export function decide(state: BoutState): Decision {
   });
   if (!complete) return { complete, totals, winner: null, decision: null };
   return { complete, totals, ...verdict(totals.map(({ total }) => Math.sign(total.red - total.blue))) };
+}
+
+/** Timed, logged or scored: judges score a bout that nobody times and nobody counts. */
+function isFought(round: RoundState): boolean {
+  return (
+    round.clock !== null || round.totalEvents > 0 || Object.values(round.scorecards).some((card) => !card.open)
+  );
 }
 
 function verdict(votes: readonly number[]): { winner: Corner | 'draw'; decision: string } {

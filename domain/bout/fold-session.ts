@@ -45,8 +45,9 @@ function foldSeat(state: BoutState, entry: Entry): Outcome<BoutState> {
 
 /** The device that hands over is fenced from this instant; one that takes over again is free again. */
 function fencesAfter(before: SeatSession | undefined, device: string | null, atMs: number): Record<string, number> {
-  const fences: Record<string, number> = {};
-  for (const [fenced, since] of Object.entries(before?.fences ?? {})) if (fenced !== device) fences[fenced] = since;
-  if (before?.device != null && before.device !== device) fences[before.device] = atMs;
-  return fences;
+  const fences = new Map(Object.entries(before?.fences ?? {}));
+  if (before?.device != null) fences.set(before.device, atMs);
+  if (device !== null) fences.delete(device);
+  // Defined, not assigned: a device may be named `__proto__`.
+  return Object.fromEntries(fences);
 }

@@ -41,16 +41,14 @@ export function selectObservers(state: BoutState, round: RoundState): Selection 
 }
 
 function bestOperator(state: BoutState, present: readonly Tally[], corner: Corner, aspect: Aspect): string | null {
-  let best: { id: string; width: number; order: number } | null = null;
-  for (const { observer } of present) {
-    if (observer.kind !== 'operator') continue;
-    const order = state.operators.findIndex((scope) => scope.subject === observer.name && covers(scope, corner, aspect));
-    const scope = state.operators[order];
-    if (scope === undefined) continue;
+  let best: { id: string; width: number } | null = null;
+  // In order of joining; somebody with two assignments is judged by the narrower.
+  for (const scope of state.operators) {
+    if (!covers(scope, corner, aspect)) continue;
     const width = (scope.corners ?? CORNERS).length * (scope.aspects ?? ASPECTS).length;
-    if (best === null || width < best.width || (width === best.width && order < best.order)) {
-      best = { id: observer.id, width, order };
-    }
+    if (best !== null && width >= best.width) continue;
+    const tally = present.find(({ observer }) => observer.kind === 'operator' && observer.name === scope.subject);
+    if (tally !== undefined) best = { id: tally.observer.id, width };
   }
   return best?.id ?? null;
 }

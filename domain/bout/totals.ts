@@ -65,7 +65,8 @@ export function addTo(pair: Pair, corner: Corner, amount: number): Pair {
   return corner === 'red' ? { red: pair.red + amount, blue: pair.blue } : { red: pair.red, blue: pair.blue + amount };
 }
 
-/** Micro-points to the two decimals that go out. */
+/** Micro-points to the two decimals that go out, halves away from zero: a difference mirrors with the corners. */
 export function points(microPoints: number): number {
-  return Math.round(microPoints / 10_000) / 100;
+  const size = Math.round(Math.abs(microPoints) / 10_000) / 100;
+  return microPoints < 0 && size > 0 ? -size : size;
 }

@@ -25,7 +25,7 @@ export function splitMetadata(raw: Readonly<Record<string, unknown>>): Outcome<S
     const value = raw[key];
     if (isScalar(value)) metadata[key] = value;
     else rest[key] = value;
-    const problem = textProblem(value);
+    const problem = valueProblem(value);
     if (problem !== null) return refuse('bad_request', `metadata.${key}: ${problem}`, `metadata.${key}`);
   }
   if (Object.keys(rest).length === 0) return ok({ metadata, extra: null });
@@ -46,7 +46,14 @@ function isScalar(value: unknown): value is string | number | boolean | null {
   return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isSafeInteger(value);
 }
 
-function textProblem(value: unknown): string | null {
+/** JSON text holds numbers that no double does (`1e400`); kept as it was read, such a one would turn into null. */
+function isFinite(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(isFinite);
+}
+
+function valueProblem(value: unknown): string | null {
+  if (!isFinite(value)) return 'a number out of range.';
   if (typeof value !== 'string') return null;
   if (value.length > MAX_TEXT) return `at most ${MAX_TEXT} characters.`;
   return value.isWellFormed() ? null : 'not well-formed text.';

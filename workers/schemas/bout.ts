@@ -32,7 +32,7 @@ export const logSchema = z.strictObject({
   event_type: z.string().regex(EVENT_TYPE_PATTERN).describe('A name of the catalogue or an alias of one, such as `Jab`.'),
   timestamp_ms: z.int().min(0).max(MAX_INSTANT_MS).describe('Frozen at the tap, never stamped again. UTC epoch ms.'),
   device_id: idSchema,
-  metadata: z.record(z.string(), z.json()).optional().describe('significant, target, position, tier, quality, control, and more.'),
+  metadata: z.record(z.string(), z.json()).nullish().describe('significant, target, position, tier, quality, control, and more.'),
   event_id: eventIdSchema.nullish(),
   clock_ms: z.int().min(0).max(MAX_CLOCK_MS).nullish().describe('Elapsed time of the round, if the device shows its clock.'),
   device_epoch: z.int().min(0).max(1_000_000).nullish(),

@@ -1,0 +1,132 @@
+import { DEFAULT_VALUES } from '../../../domain/actions/index.ts';
+import { CORNERS, type Corner } from '../../../domain/corner.ts';
+import { type Entry, integerOf, listOf, objectOf, textOf, truthOf } from '../../../domain/ledger/index.ts';
+import { ASPECTS, type Aspect } from '../../../domain/roles/index.ts';
+import type { Book } from './book.ts';
+import { isAction } from './script.ts';
+
+/** Totals of a round, counted again from all the entries in the plainest way. Micro-points. */
+export type Recount = Readonly<Record<Aspect, Readonly<Record<Corner, number>>>>;
+
+/** @param elapsedMs how much of the round is over; every time in the book is a whole second */
+export function recount(book: Book, round: number, elapsedMs: number): Recount {
+  const standing = countable(book.entries, round);
+  const chosen = (corner: Corner, aspect: Aspect) => {
+    const who = observer(book, standing, corner, aspect);
+    return standing.filter((entry) => cornerOf(entry) === corner && observerOf(entry) === who);
+  };
+  const sum = (corner: Corner, aspect: 'damage' | 'grappling') =>
+    chosen(corner, aspect)
+      .filter((entry) => aspectOf(entry) === aspect)
+      .reduce((total, entry) => total + worth(entry), 0);
+  const marks = CORNERS.flatMap((corner) => chosen(corner, 'control').filter((entry) => aspectOf(entry) === 'control'));
+  return {
+    damage: { red: sum('red', 'damage'), blue: sum('blue', 'damage') },
+    grappling: { red: sum('red', 'grappling'), blue: sum('blue', 'grappling') },
+    control: controlOf(marks, elapsedMs),
+  };
+}
+
+/** The round's actions that nobody took back and that are not late, or were let in. */
+export function countable(entries: readonly Entry[], round: number): Entry[] {
+  const gone = new Set(entries.filter(takesBack).map((entry) => integerOf(entry.payload, 'target_index')));
+  const admissions = entries.filter((entry) => entry.round === round && truthOf(entry.payload, 'include_late'));
+  return entries.filter((entry) => {
+    if (!isAction(entry) || entry.round !== round || gone.has(entry.index)) return false;
+    return !entry.flags.includes('late') || admissions.some((admission) => admission.index > entry.index);
+  });
+}
+
+function takesBack(entry: Entry): boolean {
+  return entry.kind === 'void' || entry.kind === 'replace' || textOf(entry.payload, 'kind') === 'slip';
+}
+
+/** Whose taps count: by the rules as they are written down, not as they are programmed. */
+function observer(book: Book, standing: readonly Entry[], corner: Corner, aspect: Aspect): string | null {
+  const present = new Set(standing.map(observerOf));
+  const scopes = book.entries
+    .filter((entry) => textOf(entry.payload, 'type') === 'operator')
+    .map((entry) => ({
+      who: `operator:${textOf(entry.payload, 'subject')}`,
+      corners: listOf(entry.payload, 'corners'),
+      aspects: listOf(entry.payload, 'aspects'),
+    }))
+    .filter(({ who }) => present.has(who))
+    .filter(({ corners }) => corners.length === 0 || corners.includes(corner))
+    .filter(({ aspects }) => aspects.length === 0 || aspects.includes(aspect))
+    .map(({ who, corners, aspects }) => ({
+      who,
+      width: (corners.length === 0 ? 2 : corners.length) * (aspects.length === 0 ? ASPECTS.length : aspects.length),
+    }));
+  const narrowest = Math.min(...scopes.map(({ width }) => width));
+  const assigned = scopes.find(({ width }) => width === narrowest);
+  if (assigned !== undefined) return assigned.who;
+  const seat = book.state.config.judges.find(({ id }) => present.has(`judge:${id}`));
+  if (seat !== undefined) return `judge:${seat.id}`;
+  return present.has('legacy') ? 'legacy' : null;
+}
+
+function observerOf(entry: Entry): string {
+  if (entry.flags.includes('legacy')) return 'legacy';
+  const behalf = objectOf(entry.payload, 'on_behalf');
+  if (behalf !== null) return `${textOf(behalf, 'role')}:${textOf(behalf, 'subject')}`;
+  return entry.actor.role === 'judge' ? `judge:${entry.actor.seat}` : `operator:${entry.actor.subject}`;
+}
+
+function cornerOf(entry: Entry): Corner {
+  return textOf(entry.payload, 'fighter_id') === 'fighter1' ? 'red' : 'blue';
+}
+
+function fact(entry: Entry, name: string): string | null {
+  return textOf(objectOf(entry.payload, 'action') ?? {}, name);
+}
+
+function aspectOf(entry: Entry): Aspect | null {
+  const type = fact(entry, 'type') ?? '';
+  if (type.startsWith('control_')) return 'control';
+  if (type === 'takedown_landed' || type === 'submission_attempt') return 'grappling';
+  return type === 'warning' ? null : 'damage';
+}
+
+function worth(entry: Entry): number {
+  const tier = fact(entry, 'tier') ?? (truthOf(objectOf(entry.payload, 'action') ?? {}, 'significant') ? 'significant' : null);
+  return DEFAULT_VALUES[tier === null ? `${fact(entry, 'type')}` : `${fact(entry, 'type')}.${tier}`] ?? Number.NaN;
+}
+
+/** Who holds whom, second by second: starts and stops first, then what was reported afterwards. */
+function controlOf(marks: readonly Entry[], elapsedMs: number): { red: number; blue: number } {
+  const total = { red: 0, blue: 0 };
+  const endMs = Math.max(elapsedMs, ...marks.map((mark) => mark.clockMs ?? 0));
+  const inTime = marks.toSorted((one, other) => (one.clockMs ?? 0) - (other.clockMs ?? 0) || one.index - other.index);
+  const inOrder = marks.toSorted((one, other) => one.index - other.index);
+  for (let second = 0; second * 1_000 < endMs; second += 1) {
+    const holder = heldAt(inTime, second * 1_000) ?? inOrder.find((mark) => fills(mark, second * 1_000));
+    if (holder !== undefined) {
+      total[cornerOf(holder)] += 1_000 * (DEFAULT_VALUES[`control.${fact(holder, 'control')}`] ?? Number.NaN);
+    }
+  }
+  return total;
+}
+
+function heldAt(inTime: readonly Entry[], ms: number): Entry | null {
+  let holder: Entry | null = null;
+  for (const mark of inTime) {
+    if ((mark.clockMs ?? 0) > ms || backfillOf(mark) !== null) continue;
+    if (fact(mark, 'type') === 'control_start') holder = mark;
+    else if (holder !== null && cornerOf(holder) === cornerOf(mark)) {
+      const kind = fact(mark, 'control');
+      if (kind === null || kind === fact(holder, 'control')) holder = null;
+    }
+  }
+  return holder;
+}
+
+function fills(mark: Entry, ms: number): boolean {
+  const length = backfillOf(mark);
+  const at = mark.clockMs ?? 0;
+  return length !== null && ms >= at - length && ms < at;
+}
+
+function backfillOf(mark: Entry): number | null {
+  return integerOf(objectOf(mark.payload, 'action') ?? {}, 'backfill_ms');
+}
