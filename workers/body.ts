@@ -8,11 +8,23 @@ export async function readJson(request: Request, limit: number): Promise<Outcome
   const text = await readText(request, limit);
   if (!text.ok) return text;
   if (text.value.trim() === '') return refuse('bad_request', 'The body is empty; JSON is expected.', 'body');
+  let value: unknown;
   try {
-    return ok(JSON.parse(text.value));
+    value = JSON.parse(text.value);
   } catch {
     return refuse('bad_request', 'The body is not JSON.', 'body');
   }
+  return isDeeperThan(value, MAX_DEPTH)
+    ? refuse('bad_request', `The body is nested more than ${MAX_DEPTH} deep.`, 'body')
+    : ok(value);
+}
+
+/** Whoever copies or checks a value does so by recursion, and some thousand levels would overflow the stack. */
+const MAX_DEPTH = 32;
+
+function isDeeperThan(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.values(value).some((member) => isDeeperThan(member, depth - 1));
 }
 
 async function readText(request: Request, limit: number): Promise<Outcome<string>> {
@@ -26,7 +38,7 @@ async function readText(request: Request, limit: number): Promise<Outcome<string
   }
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const reader = request.body.getReader();
+  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return decode(chunks);

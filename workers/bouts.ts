@@ -34,7 +34,10 @@ export function answerText(outcome: Outcome<string>): Response | Refusal {
 }
 
 /** 200 for a first delivery, 409 with the same body for the same one again. */
-export function answerDelivery(outcome: Outcome<Delivery>, extra: Readonly<Record<string, unknown>> = {}): Response | Refusal {
+export function answerDelivery(
+  outcome: Outcome<Delivery>,
+  extra: Readonly<Record<string, unknown>> = {},
+): Response | Refusal {
   return outcome.ok ? json({ ...outcome.value.body, ...extra }, outcome.value.status) : outcome;
 }
 
@@ -42,7 +45,9 @@ export function answerDelivery(outcome: Outcome<Delivery>, extra: Readonly<Recor
  * A call to an object and what it took in ms, measured across it: the clock stands still within a request
  * until something is awaited, so only a span around an await says anything.
  */
-export async function timed<T>(call: () => Promise<Outcome<T>>): Promise<Outcome<{ value: T; performance_ms: number }>> {
+export async function timed<T>(
+  call: () => Promise<Outcome<T>>,
+): Promise<Outcome<{ value: T; performance_ms: number }>> {
   const startMs = performance.now();
   const outcome = await call();
   const tookMs = performance.now() - startMs;

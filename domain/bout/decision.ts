@@ -35,9 +35,7 @@ export function decide(state: BoutState): Decision {
 
 /** Timed, logged or scored: judges score a bout that nobody times and nobody counts. */
 function isFought(round: RoundState): boolean {
-  return (
-    round.clock !== null || round.totalEvents > 0 || Object.values(round.scorecards).some((card) => !card.open)
-  );
+  return round.clock !== null || round.totalEvents > 0 || Object.values(round.scorecards).some((card) => !card.open);
 }
 
 function verdict(votes: readonly number[]): { winner: Corner | 'draw'; decision: string } {

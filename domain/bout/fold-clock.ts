@@ -65,7 +65,9 @@ function changeClock(
   }
   if (action === 'end_round') return ok(endClock(clock, atMs));
   if (action === 'pause') {
-    return status === 'PAUSED' ? refuse('conflict', 'The clock stands already.', 'action') : ok(pauseClock(clock, atMs));
+    return status === 'PAUSED'
+      ? refuse('conflict', 'The clock stands already.', 'action')
+      : ok(pauseClock(clock, atMs));
   }
   return status === 'PAUSED' ? ok(resumeClock(clock, atMs)) : refuse('conflict', 'The clock runs already.', 'action');
 }

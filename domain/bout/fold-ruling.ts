@@ -7,15 +7,7 @@ import { unfoldAction } from './fold-action.ts';
 import { type BoutState, type Ruling, roundOf, withRound } from './state.ts';
 import { addTo } from './totals.ts';
 
-export const RULING_KINDS = [
-  'knockdown',
-  'slip',
-  'foul',
-  'warning',
-  'deduction',
-  'stoppage',
-  'replay_review',
-] as const;
+export const RULING_KINDS = ['knockdown', 'slip', 'foul', 'warning', 'deduction', 'stoppage', 'replay_review'] as const;
 
 export type RulingKind = (typeof RULING_KINDS)[number];
 
@@ -67,6 +59,8 @@ function judgeKnockdown(state: BoutState, kind: RulingKind, target: Entry | null
       ? unfoldAction(state, target)
       : refuse('conflict', 'Under this rule set the statistics decide on knockdowns.', 'kind');
   }
-  const redline = round.redline.map((moment) => (moment.index === target.index ? { ...moment, pending: false } : moment));
+  const redline = round.redline.map((moment) =>
+    moment.index === target.index ? { ...moment, pending: false } : moment,
+  );
   return ok(withRound(state, { ...round, redline }));
 }

@@ -34,7 +34,10 @@ export function foldScorecard(state: BoutState, entry: Entry): Outcome<BoutState
 
 /** The 10-point must system, in tenths: whole points, one side at 10, the other 6 to 10. */
 function cardProblem(redX10: number, blueX10: number): { field: string; detail: string } | null {
-  for (const [field, value] of [['red', redX10], ['blue', blueX10]] as const) {
+  for (const [field, value] of [
+    ['red', redX10],
+    ['blue', blueX10],
+  ] as const) {
     if (value % 10 !== 0) return { field, detail: `${field}: this rule set has whole points.` };
     if (value < 60 || value > 100) return { field, detail: `${field}: a round is scored 6 to 10.` };
   }

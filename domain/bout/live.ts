@@ -61,12 +61,17 @@ export function clockView(state: BoutState, round: RoundState, nowMs: number): C
 
 /** `m:ss`, rounded up as a clock that counts down shows it. */
 export function timeRemaining(clock: ClockView, nowMs: number): string {
-  const elapsed = clock.elapsed_ms + (clock.running_since_ms === null ? 0 : Math.max(nowMs - clock.running_since_ms, 0));
+  const elapsed =
+    clock.elapsed_ms + (clock.running_since_ms === null ? 0 : Math.max(nowMs - clock.running_since_ms, 0));
   const seconds = Math.ceil(Math.max(clock.length_ms - elapsed, 0) / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-export function cornerTotals(state: BoutState, round: RoundState, nowMs: number): { red: CornerTotals; blue: CornerTotals } {
+export function cornerTotals(
+  state: BoutState,
+  round: RoundState,
+  nowMs: number,
+): { red: CornerTotals; blue: CornerTotals } {
   const totals = roundTotals(state, round, nowMs);
   const of = (corner: 'red' | 'blue'): CornerTotals => ({
     damage: points(totals.damage[corner]),

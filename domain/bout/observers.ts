@@ -31,7 +31,8 @@ export function observerOf(entry: Entry): Observer {
 
 export function selectObservers(state: BoutState, round: RoundState): Selection {
   const present = Object.values(round.tallies).filter((tally) => tally.standing > 0);
-  const fallback = firstJudge(state, present) ?? present.find((tally) => tally.observer.kind === 'legacy')?.observer.id;
+  // Legacy events are the fallback of a whole round: they never fill in what somebody else left out.
+  const fallback = firstJudge(state, present) ?? (toldByLegacy(round) ? present[0]?.observer.id : undefined);
   const pick = (corner: Corner, aspect: Aspect): string | null =>
     bestOperator(state, present, corner, aspect) ?? fallback ?? null;
   return {
@@ -63,4 +64,9 @@ function firstJudge(state: BoutState, present: readonly Tally[]): string | undef
 
 export function covers(scope: OperatorScope, corner: Corner, aspect: Aspect): boolean {
   return (scope.corners?.includes(corner) ?? true) && (scope.aspects?.includes(aspect) ?? true);
+}
+
+/** Whether nobody but legacy events says anything of the round: then, and only then, they count and are replayed. */
+export function toldByLegacy(round: RoundState): boolean {
+  return Object.values(round.tallies).every(({ observer, standing }) => observer.kind === 'legacy' || standing <= 0);
 }

@@ -18,7 +18,11 @@ export type Claimed = {
   readonly offsetMs: number | null;
 };
 
-export type Placement = { readonly clockMs: number; readonly clockSource: ClockSource; readonly flags: readonly Flag[] };
+export type Placement = {
+  readonly clockMs: number;
+  readonly clockSource: ClockSource;
+  readonly flags: readonly Flag[];
+};
 
 /**
  * Which moment of the round an action belongs to: the client's reading of the clock if it sends one;

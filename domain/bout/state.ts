@@ -103,7 +103,12 @@ export type Ruling = {
 };
 
 /** Points in tenths, so that half points stay integers. */
-export type RoundCard = { readonly redX10: number; readonly blueX10: number; readonly index: number; readonly open: boolean };
+export type RoundCard = {
+  readonly redX10: number;
+  readonly blueX10: number;
+  readonly index: number;
+  readonly open: boolean;
+};
 
 export type OperatorScope = {
   readonly subject: string;

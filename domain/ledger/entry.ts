@@ -40,7 +40,15 @@ export const CLOCK_SOURCES = ['client', 'device', 'server', 'first_action'] as c
 export type ClockSource = (typeof CLOCK_SOURCES)[number];
 
 /** What the edge noticed about an entry without refusing it. */
-export const FLAGS = ['implausible_time', 'suspected_duplicate', 'late', 'after_swap', 'tier_assumed', 'simulated', 'legacy'] as const;
+export const FLAGS = [
+  'implausible_time',
+  'suspected_duplicate',
+  'late',
+  'after_swap',
+  'tier_assumed',
+  'simulated',
+  'legacy',
+] as const;
 
 export type Flag = (typeof FLAGS)[number];
 

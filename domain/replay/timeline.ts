@@ -59,7 +59,8 @@ export function replayRound<Event>(
     count += 1;
     const corner = cornerOf(state.config, claimOf(entry).fighterId);
     const late = entry.flags.includes('late') && entry.index >= round.lateAdmittedUpTo;
-    const chosen = corner !== null && action.aspect !== null && selection[corner][action.aspect] === observerOf(entry).id;
+    const chosen =
+      corner !== null && action.aspect !== null && selection[corner][action.aspect] === observerOf(entry).id;
     const counted = chosen && !late && !voided.has(entry.index);
     slot.events.push(show(entry, { voided: voided.has(entry.index), counted }));
     if (!counted) continue;

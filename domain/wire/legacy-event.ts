@@ -29,7 +29,8 @@ const FIGHTERS: Readonly<Record<string, string>> = {
  */
 export function readLegacyEvent(event: LegacyEvent, at = ''): Outcome<LogInput> {
   const fighter = own(FIGHTERS, event.fighter.trim().toLowerCase()) ?? event.fighter.trim();
-  if (!isId(fighter)) return refuse('bad_request', `${at}fighter: red, blue, fighter1, fighter2 or an id.`, `${at}fighter`);
+  if (!isId(fighter))
+    return refuse('bad_request', `${at}fighter: red, blue, fighter1, fighter2 or an id.`, `${at}fighter`);
   if (event.round_num < 1 || event.round_num > MAX_ROUNDS) {
     return refuse('bad_request', `${at}round_num: a whole number from 1 to ${MAX_ROUNDS}.`, `${at}round_num`);
   }

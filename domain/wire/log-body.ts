@@ -61,7 +61,8 @@ export function readLogBody(body: unknown, boutId: string | null = null, at = ''
   }
   const errors: FieldError[] = [];
   const fields = new Map<string, unknown>(Object.entries(body));
-  for (const name of fields.keys()) if (!FIELDS.has(name)) errors.push({ field: `${at}${name}`, detail: 'unknown field' });
+  for (const name of fields.keys())
+    if (!FIELDS.has(name)) errors.push({ field: `${at}${name}`, detail: 'unknown field' });
 
   const id = (name: string, fallback: string | null = null): string => {
     const value = fields.get(name) ?? fallback;
@@ -110,7 +111,10 @@ function badFields(errors: readonly FieldError[]): Outcome<never> {
 /** Part of the fingerprint, so it may not hold the fingerprint's separator. */
 function eventTypeOf(value: unknown, at: string, errors: FieldError[]): string {
   if (typeof value === 'string' && EVENT_TYPE_PATTERN.test(value)) return value;
-  errors.push({ field: `${at}event_type`, detail: `must be a name of 1 to ${MAX_EVENT_TYPE} printable characters without |` });
+  errors.push({
+    field: `${at}event_type`,
+    detail: `must be a name of 1 to ${MAX_EVENT_TYPE} printable characters without |`,
+  });
   return '';
 }
 

@@ -31,7 +31,8 @@ export class Bout extends DurableObject<BoutEnv> {
     super(ctx, env);
     const { storage } = ctx;
     // An id that somebody merely asked for has no schema, and asking stores nothing.
-    const exists = storage.sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'entry'").toArray().length > 0;
+    const exists =
+      storage.sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'entry'").toArray().length > 0;
     if (exists) migrate(storage, BOUT_MIGRATIONS);
     this.#context = {
       boutId: ctx.id.name ?? '',
@@ -155,7 +156,7 @@ export class Bout extends DurableObject<BoutEnv> {
   override webSocketClose(socket: WebSocket): void {
     dismiss(this.#context, socket);
     // A hibernating socket's Close is not answered by the runtime: without this, the client waits 10 s for nothing.
-    socket.close();
+    socket.close(1000);
   }
 
   override webSocketError(socket: WebSocket): void {

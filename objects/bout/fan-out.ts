@@ -45,7 +45,14 @@ export type FanOut = {
 };
 
 export function createFanOut(): FanOut {
-  return { groups: new Map(), lag: { state: null }, recent: { moments: [], primed: false }, gathering: null, releasing: null, ticking: null };
+  return {
+    groups: new Map(),
+    lag: { state: null },
+    recent: { moments: [], primed: false },
+    gathering: null,
+    releasing: null,
+    ticking: null,
+  };
 }
 
 /** Takes a socket in; its group is up to date first, so that the newcomer starts where the others are. */

@@ -92,7 +92,9 @@ export function idKey(id: string): Key {
 }
 
 /** The keys of a run of entries as they are stored; an entry without a hash has a zero key there. */
-export function packKeys(entries: readonly { readonly eventId: string; readonly eventHash: string | null }[]): ArrayBuffer {
+export function packKeys(
+  entries: readonly { readonly eventId: string; readonly eventHash: string | null }[],
+): ArrayBuffer {
   const words = new Int32Array(entries.length * WORDS_PER_ENTRY);
   entries.forEach((entry, i) => {
     const id = idKey(entry.eventId);
@@ -107,7 +109,10 @@ export function unpackKeys(index: KeyIndex, first: number, bytes: ArrayBuffer): 
   const words = new Int32Array(bytes);
   const entries = words.length / WORDS_PER_ENTRY;
   for (let i = 0; i < entries; i += 1) {
-    const [idHigh = 0, idLow = 0, hashHigh = 0, hashLow = 0] = words.subarray(i * WORDS_PER_ENTRY, (i + 1) * WORDS_PER_ENTRY);
+    const [idHigh = 0, idLow = 0, hashHigh = 0, hashLow = 0] = words.subarray(
+      i * WORDS_PER_ENTRY,
+      (i + 1) * WORDS_PER_ENTRY,
+    );
     addKey(index, { high: idHigh, low: idLow }, first + i);
     if (hashHigh !== 0 || hashLow !== 0) addKey(index, { high: hashHigh, low: hashLow }, first + i);
   }

@@ -67,7 +67,8 @@ export function openLedger(storage: DurableObjectStorage): Ledger {
 
 function restore(ledger: Ledger, snapshot: store.SnapshotRow): void {
   let indexed = 0;
-  for (const run of store.readKeyRuns(ledger.storage.sql)) indexed = run.first + unpackKeys(ledger.keys, run.first, run.keys);
+  for (const run of store.readKeyRuns(ledger.storage.sql))
+    indexed = run.first + unpackKeys(ledger.keys, run.first, run.keys);
   if (indexed !== snapshot.next) {
     // Runs and snapshot are written together; if they disagree, neither is worth keeping.
     ledger.keys = createKeyIndex();

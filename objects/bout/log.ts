@@ -112,7 +112,10 @@ function understand(state: BoutState, caller: Caller, input: LogInput): Outcome<
   if (caller.corners !== null && !caller.corners.includes(corner)) {
     return refuse('forbidden', `This token logs for ${caller.corners.join(' and ')} only.`, 'fighter_id');
   }
-  if (action.aspect !== null && !covers({ subject: '', corners: null, aspects: caller.aspects }, corner, action.aspect)) {
+  if (
+    action.aspect !== null &&
+    !covers({ subject: '', corners: null, aspects: caller.aspects }, corner, action.aspect)
+  ) {
     return refuse('forbidden', `This token does not log ${action.aspect}.`, 'event_type');
   }
   const author = input.legacy ? ok(true as const) : checkAuthor(state, caller, input);
@@ -239,12 +242,14 @@ function checkFence(
 ): Outcome<readonly Flag[]> {
   if (caller.role !== 'judge' || caller.seat === null) return ok([]);
   const session = own(pending.state?.sessions ?? {}, caller.seat);
-  if (session === undefined || session.device === null || session.device === input.deviceId) return ok([]);
-  const fenceMs = own(session.fences, input.deviceId);
+  // A legacy event names no device; the token may.
+  const device = input.legacy ? caller.device : input.deviceId;
+  if (session === undefined || session.device === null || device === null || session.device === device) return ok([]);
+  const fenceMs = own(session.fences, device);
   if (fenceMs === undefined) {
     return refuse('fenced', 'Another device holds this seat; restore the session on this one first.', 'device_id');
   }
-  const correctedMs = input.timestampMs + (context.offsets.get(input.deviceId) ?? 0);
+  const correctedMs = input.timestampMs + (context.offsets.get(device) ?? 0);
   if (arrival === 'batch' && correctedMs < fenceMs) return ok(['after_swap']);
   const note = append(pending, {
     ...quiet(caller, receivedMs),
@@ -316,4 +321,3 @@ function quiet(caller: Caller, receivedMs: number) {
     signature: null,
   };
 }
-

@@ -51,6 +51,9 @@ export function logBatch(
 function store(context: BoutContext, pending: Pending): void {
   if (pending.written.length === 0) return;
   commit(pending);
-  noteWritten(context, pending.written.map(({ entry }) => entry));
+  noteWritten(
+    context,
+    pending.written.map(({ entry }) => entry),
+  );
   entriesWritten(context);
 }

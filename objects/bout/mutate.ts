@@ -20,7 +20,13 @@ export type Mutation = {
 };
 
 /** What a mutation writes; everything else about the entry follows from the request. */
-export type Content = Pick<Draft, 'kind' | 'payload'> & Partial<Pick<Draft, 'round' | 'clockMs' | 'clockSource' | 'timestampMs' | 'flags' | 'eventHash' | 'deviceEpoch' | 'deviceSeq'>>;
+export type Content = Pick<Draft, 'kind' | 'payload'> &
+  Partial<
+    Pick<
+      Draft,
+      'round' | 'clockMs' | 'clockSource' | 'timestampMs' | 'flags' | 'eventHash' | 'deviceEpoch' | 'deviceSeq'
+    >
+  >;
 
 /** Entries after which the index and the expiry of the round are stale. */
 const OWING: readonly Draft['kind'][] = ['clock', 'config', 'result'];
@@ -73,7 +79,10 @@ export function mutate(
   });
   if (owing) context.ctx.waitUntil(arm(context));
   if (pending.written.length > 0) {
-    noteWritten(context, pending.written.map(({ entry }) => entry));
+    noteWritten(
+      context,
+      pending.written.map(({ entry }) => entry),
+    );
     entriesWritten(context);
   }
   return outcome;

@@ -3,7 +3,7 @@ import {
   type ClockAction,
   cornerOf,
   decide,
-  METHODS,
+  type Method,
   type ReleasePolicy,
   releaseToLeaf,
   roundElapsed,
@@ -100,7 +100,11 @@ export function rule(context: BoutContext, caller: Caller, input: RulingInput): 
     const target = targetOf(pending, input.targetEventId);
     if (!target.ok) return target;
     if (input.kind === 'deduction' && (input.fighterId === null || input.pointsX10 === null)) {
-      return refuse('bad_request', 'A deduction names the fighter and the points.', input.fighterId === null ? 'fighter_id' : 'points');
+      return refuse(
+        'bad_request',
+        'A deduction names the fighter and the points.',
+        input.fighterId === null ? 'fighter_id' : 'points',
+      );
     }
     if (input.kind === 'deduction' && cornerOf(state.config, input.fighterId ?? '') === null) {
       return refuse('bad_request', `fighter_id: '${input.fighterId}' is not a fighter of this bout.`, 'fighter_id');
@@ -167,7 +171,7 @@ export function reopenScorecard(context: BoutContext, caller: Caller, input: Reo
 
 export type FinalizeInput = {
   readonly confirm: boolean;
-  readonly method: (typeof METHODS)[number] | null;
+  readonly method: Method | null;
   readonly winner: 'red' | 'blue' | 'draw' | 'no_contest' | null;
   readonly roundId: number | null;
   readonly timeMs: number | null;
@@ -187,7 +191,11 @@ export function finalize(context: BoutContext, caller: Caller, input: FinalizeIn
     const decision = decide(state);
     const byCards = input.method === null || input.method === 'DEC' || input.method === 'TD' || input.method === 'DRAW';
     if (byCards && !decision.complete) {
-      return refuse('conflict', 'Not every seat has scored every round; a result by the cards needs them all.', 'method');
+      return refuse(
+        'conflict',
+        'Not every seat has scored every round; a result by the cards needs them all.',
+        'method',
+      );
     }
     const winner = byCards ? decision.winner : input.winner;
     if (winner === null) return refuse('bad_request', 'winner: red, blue, draw or no_contest.', 'winner');
@@ -235,7 +243,5 @@ export function configure(context: BoutContext, caller: Caller, input: Configure
 function targetOf(pending: Pending, eventId: string | null): Outcome<Entry | null> {
   if (eventId === null) return ok(null);
   const target = findByEventId(pending, eventId);
-  return target === null
-    ? refuse('not_found', `There is no entry '${eventId}'.`, 'target_event_id')
-    : ok(target);
+  return target === null ? refuse('not_found', `There is no entry '${eventId}'.`, 'target_event_id') : ok(target);
 }

@@ -8,6 +8,7 @@ import {
   type RoundState,
   clockView,
   timeRemaining,
+  toldByLegacy,
 } from '../../domain/bout/index.ts';
 import { decodeLeaf, type Entry, type Verdict, verifyRows } from '../../domain/ledger/index.ts';
 import { own } from '../../domain/own.ts';
@@ -76,7 +77,8 @@ function roundFor(state: BoutState, number: number): Outcome<RoundState> {
 export function readVerdict(context: BoutContext, caller: Caller | null, number: number) {
   const ledger = context.ledger;
   // A damaged ledger must still be able to say so: it is verified even where it cannot be folded.
-  if (ledger !== null && ledger.fault !== null) return ok(verdictBody(context, number, 0, verifyUpTo(context, ledger, null)));
+  if (ledger !== null && ledger.fault !== null)
+    return ok(verdictBody(context, number, 0, verifyUpTo(context, ledger, null)));
   const sight = look(context, caller);
   if (!sight.ok) return sight;
   const round = roundFor(sight.value.state, number);
@@ -161,9 +163,7 @@ export function readReplay(context: BoutContext, caller: Caller | null, number: 
     return refuse('forbidden', 'A judge sees the totals of a round once their own scorecard for it is in.');
   }
   const all = entriesOf(ledger, round.value);
-  const imported = all.filter(({ entry }) => entry.flags.includes('legacy'));
-  // Imported legacy events are the fallback: they are shown only where a round has no action of its own.
-  const shown = imported.length < all.filter(({ entry }) => isAction(entry)).length ? withoutLegacy(all) : all;
+  const shown = toldByLegacy(round.value) ? all : withoutLegacy(all);
   const replay = replayRound(
     state,
     round.value,

@@ -16,7 +16,11 @@ export function noteRecent(recent: Recent, entry: Entry, keepMs: number): void {
   recent.moments.push(momentOf(entry));
   const oldest = recent.moments[0];
   // Dropped by halves, so that an append never shifts a long list.
-  if (oldest !== undefined && recent.moments.length > 256 && oldest.atMs < entry.receivedMs - 2 * (WINDOW_MS + keepMs)) {
+  if (
+    oldest !== undefined &&
+    recent.moments.length > 256 &&
+    oldest.atMs < entry.receivedMs - 2 * (WINDOW_MS + keepMs)
+  ) {
     recent.moments = recent.moments.filter((one) => one.atMs >= entry.receivedMs - WINDOW_MS - keepMs);
   }
 }

@@ -86,7 +86,8 @@ export function checkHolder(state: BoutState, caller: Caller): Outcome<true> {
 }
 
 function checkSeat(state: BoutState, caller: Caller, seat: string): Outcome<true> {
-  if (!isSeated(state.config, seat)) return refuse('bad_request', `There is no seat '${seat}' in this bout.`, 'judge_id');
+  if (!isSeated(state.config, seat))
+    return refuse('bad_request', `There is no seat '${seat}' in this bout.`, 'judge_id');
   if (caller.role !== 'judge') return ok(true);
   return caller.seat === seat
     ? ok(true)
@@ -129,7 +130,12 @@ function hold(
 function tellFenced(context: BoutContext, before: SeatSession): void {
   const group = context.fanOut.groups.get(`judge:${before.seat}`);
   if (group === undefined) return;
-  const message = JSON.stringify({ type: 'fenced', judge_id: before.seat, device_id: before.device, epoch: before.epoch });
+  const message = JSON.stringify({
+    type: 'fenced',
+    judge_id: before.seat,
+    device_id: before.device,
+    epoch: before.epoch,
+  });
   for (const [socket, viewer] of group.sockets) {
     if (viewer.caller?.device === before.device) post(context, socket, message);
   }
@@ -154,7 +160,8 @@ export type SessionBody = {
 function sessionOf(context: BoutContext, seat: string): Outcome<SessionBody> {
   const { ledger } = context;
   const session = ledger?.state == null ? undefined : own(ledger.state.sessions, seat);
-  if (ledger?.state == null || session === undefined) return refuse('not_found', 'There is no such session.', 'judge_id');
+  if (ledger?.state == null || session === undefined)
+    return refuse('not_found', 'There is no such session.', 'judge_id');
   const { state } = ledger;
   const report = reportOf(ledger, seat);
   const roundId = report?.roundId ?? session.round;

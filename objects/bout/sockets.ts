@@ -190,5 +190,11 @@ export function readmit(context: BoutContext): void {
 
 /** The attachment is this object's own writing; its shape is checked because older code may have written it. */
 function isCallerOrNull(value: unknown): value is Caller | null {
-  return value === null || (isRecord(value) && typeof value['subject'] === 'string' && typeof value['role'] === 'string' && typeof value['expiresMs'] === 'number');
+  return (
+    value === null ||
+    (isRecord(value) &&
+      typeof value['subject'] === 'string' &&
+      typeof value['role'] === 'string' &&
+      typeof value['expiresMs'] === 'number')
+  );
 }

@@ -19,7 +19,11 @@ export function readEntry(sql: SqlStorage, index: number): StoredRow | null {
 
 /** Entries from `first` up to and with `last`, in order, read as they are consumed. */
 export function* readEntries(sql: SqlStorage, first: number, last = Number.MAX_SAFE_INTEGER): Generator<StoredRow> {
-  const rows = sql.exec<EntryRow>('SELECT idx, leaf, hash FROM entry WHERE idx BETWEEN ? AND ? ORDER BY idx', first, last);
+  const rows = sql.exec<EntryRow>(
+    'SELECT idx, leaf, hash FROM entry WHERE idx BETWEEN ? AND ? ORDER BY idx',
+    first,
+    last,
+  );
   for (const row of rows) yield { index: row.idx, leaf: row.leaf, hash: row.hash };
 }
 

@@ -18,7 +18,11 @@ export function wireEntry(entry: Entry, chainHash: string) {
     chain_hash: chainHash,
   };
   if (entry.kind !== 'action' && entry.kind !== 'replace') return { ...base, payload: entry.payload };
-  return { ...base, ...wireAction(entry), ...(entry.kind === 'replace' ? { replaces: entry.payload['target_event_id'] } : {}) };
+  return {
+    ...base,
+    ...wireAction(entry),
+    ...(entry.kind === 'replace' ? { replaces: entry.payload['target_event_id'] } : {}),
+  };
 }
 
 /** The words of an action, as its caller sent them. */

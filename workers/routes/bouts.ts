@@ -113,7 +113,8 @@ const list = defineRoute({
   responses: { 200: { description: 'At most 50, newest first.', schema: listSchema } },
   handle: async ({ env, caller, query }) => {
     const role = caller?.role ?? null;
-    const works = role === 'operator' || role === 'timekeeper' || role === 'referee' || role === 'judge' || role === 'admin';
+    const works =
+      role === 'operator' || role === 'timekeeper' || role === 'referee' || role === 'judge' || role === 'admin';
     const released = AUDIENCES.filter((audience) => works || inAudience(role, audience));
     const { results } = await env.INDEX.prepare(
       `SELECT bout_id, card_id, promotion, event, date, fighter1, fighter2, status, round_id, scheduled_rounds,

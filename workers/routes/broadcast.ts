@@ -2,7 +2,15 @@ import * as z from 'zod';
 import { boutScopeRefusal } from '../auth/scope.ts';
 import { answer, answerText, boutOf, json, timed } from '../bouts.ts';
 import { defineRoute, NO_BODY, NO_QUERY, type Route } from '../route.ts';
-import { boutParams, redlineSchema, roundParams, roundStatusSchema, summarySchema, timelineSchema, totalsSchema } from '../schemas/bout.ts';
+import {
+  boutParams,
+  redlineSchema,
+  roundParams,
+  roundStatusSchema,
+  summarySchema,
+  timelineSchema,
+  totalsSchema,
+} from '../schemas/bout.ts';
 import { idSchema } from '../schemas/common.ts';
 
 const DEFAULT_LENGTH_S = 300;
@@ -12,7 +20,8 @@ const replay = defineRoute({
   path: '/api/replay/{bout_id}/{round_id}',
   tag: 'Replay',
   summary: 'A round second by second',
-  description: 'Second s holds what happened in [s, s + 1) and the totals at its end. What lies beyond the length stands in the last second.',
+  description:
+    'Second s holds what happened in [s, s + 1) and the totals at its end. What lies beyond the length stands in the last second.',
   permission: 'read.events',
   params: roundParams,
   query: z.object({

@@ -9,7 +9,9 @@ import { defineHotRoute, defineRoute, NO_BODY, NO_PARAMS, NO_QUERY, type Route }
 import { eventSchema, loggedSchema, logSchema, refusedItemSchema, roundParams } from '../schemas/bout.ts';
 import { eventIdSchema, idSchema, reasonSchema } from '../schemas/common.ts';
 
-const REPEATED = { description: 'The same delivery again (success, is_duplicate), or other content under this event_id.' };
+const REPEATED = {
+  description: 'The same delivery again (success, is_duplicate), or other content under this event_id.',
+};
 
 const log = defineHotRoute({
   method: 'post',
@@ -35,7 +37,10 @@ type Batch = { readonly boutId: string; readonly items: readonly BatchItem[] };
 
 const batchSchema = z.strictObject({
   bout_id: idSchema,
-  events: z.array(logSchema.partial({ bout_id: true })).min(1).max(MAX_BATCH),
+  events: z
+    .array(logSchema.partial({ bout_id: true }))
+    .min(1)
+    .max(MAX_BATCH),
 });
 
 /** The frame is checked as a whole, each event for itself: one that is wrong stops no other. */
@@ -47,7 +52,11 @@ function readBatch(value: unknown): Outcome<Batch> {
     const issue = frame.error.issues[0];
     const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
     const field = unknown ?? (issue?.path.join('.') || 'body');
-    return refuse('bad_request', `${field}: ${unknown === undefined ? (issue?.message ?? 'not valid') : 'unknown field'}`, field);
+    return refuse(
+      'bad_request',
+      `${field}: ${unknown === undefined ? (issue?.message ?? 'not valid') : 'unknown field'}`,
+      field,
+    );
   }
   const { bout_id: boutId, events } = frame.data;
   return ok({ boutId, items: events.map((event, i) => readItem(event, boutId, i)) });
@@ -59,7 +68,10 @@ function readItem(event: unknown, boutId: string, index: number): BatchItem {
   if (!input.ok) return { ...input, clientEventId: eventIdOf(event) };
   return input.value.boutId === boutId
     ? input
-    : { ...refuse('bad_request', `${at}bout_id: a batch is for one bout.`, `${at}bout_id`), clientEventId: input.value.eventId };
+    : {
+        ...refuse('bad_request', `${at}bout_id: a batch is for one bout.`, `${at}bout_id`),
+        clientEventId: input.value.eventId,
+      };
 }
 
 function eventIdOf(event: unknown): string | null {

@@ -79,7 +79,12 @@ const importEvents = defineRoute({
       if (!line.ok) return line;
       return line.value.bout_id === body.bout_id
         ? readLegacyEvent(line.value, `${at}.`)
-        : { ok: false, code: 'bad_request', detail: 'An import is for one bout.', errors: [{ field: `${at}.bout_id`, detail: 'another bout' }] };
+        : {
+            ok: false,
+            code: 'bad_request',
+            detail: 'An import is for one bout.',
+            errors: [{ field: `${at}.bout_id`, detail: 'another bout' }],
+          };
     });
     const outcome = await boutOf(env, body.bout_id).logBatch(member.value, items);
     if (!outcome.ok) return outcome;

@@ -4,7 +4,14 @@ import type { LeafObject } from '../../domain/ledger/index.ts';
 import { answerDelivery, boutOf, callerFor } from '../bouts.ts';
 import { defineRoute, NO_QUERY, type Route } from '../route.ts';
 import { boutParams, loggedSchema, roundSchema } from '../schemas/bout.ts';
-import { elapsedMsSchema, eventIdSchema, idSchema, reasonSchema, textSchema, timestampMsSchema } from '../schemas/common.ts';
+import {
+  elapsedMsSchema,
+  eventIdSchema,
+  idSchema,
+  reasonSchema,
+  textSchema,
+  timestampMsSchema,
+} from '../schemas/common.ts';
 
 const RECORDED = { description: 'Recorded.', schema: loggedSchema };
 const CONFLICT = { description: 'The bout’s rules forbid it now, or the same request again (is_duplicate).' };
@@ -14,7 +21,8 @@ const clock = defineRoute({
   path: '/api/bouts/{bout_id}/clock',
   tag: 'Officials',
   summary: 'Start, pause, resume, end or adjust the clock of a round',
-  description: 'The bout has one clock authority. A round is over at start + length + pauses, whether or not anybody says so.',
+  description:
+    'The bout has one clock authority. A round is over at start + length + pauses, whether or not anybody says so.',
   permission: 'clock',
   params: boutParams,
   query: NO_QUERY,
@@ -48,7 +56,8 @@ const lock = defineRoute({
   path: '/api/bouts/{bout_id}/lock-round',
   tag: 'Officials',
   summary: 'Close a round’s statistics',
-  description: 'What arrives later is kept as late; it counts once a supervisor lets it in with include_late and a reason.',
+  description:
+    'What arrives later is kept as late; it counts once a supervisor lets it in with include_late and a reason.',
   permission: 'lock_round',
   params: boutParams,
   query: NO_QUERY,
@@ -202,7 +211,11 @@ const finalize = defineRoute({
   query: NO_QUERY,
   body: z.strictObject({
     confirm: z.boolean().default(false),
-    proposal_index: z.int().min(0).optional().describe('Which proposal was read; the standing one where it is left out.'),
+    proposal_index: z
+      .int()
+      .min(0)
+      .optional()
+      .describe('Which proposal was read; the standing one where it is left out.'),
     method: z.enum(METHODS).optional(),
     winner: z.enum(['red', 'blue', 'draw', 'no_contest']).optional(),
     round_id: roundSchema.optional(),

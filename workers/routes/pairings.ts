@@ -177,7 +177,12 @@ const revoke = defineRoute({
       if (!outcome.ok) return outcome;
       noteRevoked(tokenId, expiresS * 1000);
     }
-    waitUntil(hangUp(env, tokens.map((token) => token.tokenId)));
+    waitUntil(
+      hangUp(
+        env,
+        tokens.map((token) => token.tokenId),
+      ),
+    );
     return Response.json(
       { success: true, device_id: deviceId, is_duplicate: isDuplicate },
       { status: isDuplicate ? 409 : 200, headers: { 'cache-control': 'no-store' } },

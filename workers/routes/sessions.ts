@@ -30,7 +30,8 @@ const create = defineRoute({
   path: '/api/judge-session/create',
   tag: 'Judge sessions',
   summary: 'Create or update a judge’s session',
-  description: 'A session belongs to the seat. From another device this takes the seat over, and the former device is fenced.',
+  description:
+    'A session belongs to the seat. From another device this takes the seat over, and the former device is fenced.',
   permission: 'session',
   params: NO_PARAMS,
   query: NO_QUERY,
@@ -54,17 +55,18 @@ const create = defineRoute({
   handle: async ({ env, caller, body }) => {
     const member = callerFor(caller, body.bout_id);
     if (!member.ok) return member;
-    const outcome = await timed(async () =>
-      await boutOf(env, body.bout_id).openSession(member.value, {
-        sessionId: body.judge_session_id,
-        judgeId: body.judge_id,
-        roundId: body.round_id,
-        lastEventSequence: body.last_event_sequence,
-        sessionState: body.session_state,
-        unsentEventQueue: body.unsent_event_queue,
-        deviceId: body.device_id ?? null,
-        takeOver: body.take_over,
-      }),
+    const outcome = await timed(
+      async () =>
+        await boutOf(env, body.bout_id).openSession(member.value, {
+          sessionId: body.judge_session_id,
+          judgeId: body.judge_id,
+          roundId: body.round_id,
+          lastEventSequence: body.last_event_sequence,
+          sessionState: body.session_state,
+          unsentEventQueue: body.unsent_event_queue,
+          deviceId: body.device_id ?? null,
+          takeOver: body.take_over,
+        }),
     );
     return sessionAnswer(outcome);
   },
@@ -100,12 +102,9 @@ const restore = defineRoute({
     }
     const member = callerFor(caller, boutId);
     if (!member.ok) return member;
-    const outcome = await timed(async () =>
-      await boutOf(env, boutId).restoreSession(
-        member.value,
-        params.judge_session_id,
-        query.take_over === 'true',
-      ),
+    const outcome = await timed(
+      async () =>
+        await boutOf(env, boutId).restoreSession(member.value, params.judge_session_id, query.take_over === 'true'),
     );
     return sessionAnswer(outcome);
   },

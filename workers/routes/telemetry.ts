@@ -40,18 +40,19 @@ const report = defineRoute({
   handle: async ({ env, caller, body }) => {
     const member = callerFor(caller, body.bout_id);
     if (!member.ok) return member;
-    const outcome = await timed(async () =>
-      await boutOf(env, body.bout_id).reportTelemetry(member.value, {
-        deviceId: body.device_id,
-        judgeId: body.judge_id,
-        batteryPercent: body.battery_percent ?? null,
-        networkStrengthPercent: body.network_strength_percent ?? null,
-        latencyMs: body.latency_ms ?? null,
-        fps: body.fps ?? null,
-        droppedEventCount: body.dropped_event_count,
-        eventRatePerSecond: body.event_rate_per_second ?? null,
-        clockOffsetMs: body.clock_offset_ms ?? null,
-      }),
+    const outcome = await timed(
+      async () =>
+        await boutOf(env, body.bout_id).reportTelemetry(member.value, {
+          deviceId: body.device_id,
+          judgeId: body.judge_id,
+          batteryPercent: body.battery_percent ?? null,
+          networkStrengthPercent: body.network_strength_percent ?? null,
+          latencyMs: body.latency_ms ?? null,
+          fps: body.fps ?? null,
+          droppedEventCount: body.dropped_event_count,
+          eventRatePerSecond: body.event_rate_per_second ?? null,
+          clockOffsetMs: body.clock_offset_ms ?? null,
+        }),
     );
     return outcome.ok
       ? json({ success: true, ...outcome.value.value, performance_ms: outcome.value.performance_ms })

@@ -2,7 +2,13 @@ import * as z from 'zod';
 import { SPORTS } from '../../domain/bout/index.ts';
 import { ENTRY_KINDS } from '../../domain/ledger/index.ts';
 import { AUDIENCES } from '../../domain/roles/index.ts';
-import { EVENT_TYPE_PATTERN, MAX_CLOCK_MS, MAX_INSTANT_MS, MAX_ROUNDS, SIGNATURE_PATTERN } from '../../domain/wire/log-body.ts';
+import {
+  EVENT_TYPE_PATTERN,
+  MAX_CLOCK_MS,
+  MAX_INSTANT_MS,
+  MAX_ROUNDS,
+  SIGNATURE_PATTERN,
+} from '../../domain/wire/log-body.ts';
 import {
   dateSchema,
   deliverySchema,
@@ -20,7 +26,10 @@ export const roundSchema = z.int().min(1).max(MAX_ROUNDS).describe('Rounds count
 /** In a path everything is text. */
 export const roundParams = z.object({
   bout_id: idSchema,
-  round_id: z.string().regex(/^[1-9][0-9]?$/, 'must be the number of a round, from 1').transform(Number),
+  round_id: z
+    .string()
+    .regex(/^[1-9][0-9]?$/, 'must be the number of a round, from 1')
+    .transform(Number),
 });
 
 /** The body of `log`: the words as received stand in the fingerprint. */
@@ -29,12 +38,23 @@ export const logSchema = z.strictObject({
   round_id: roundSchema,
   judge_id: idSchema.describe('The caller’s seat; who has none writes their subject.'),
   fighter_id: idSchema.describe('`fighter1` (red) or `fighter2` (blue), or the fighter’s own id.'),
-  event_type: z.string().regex(EVENT_TYPE_PATTERN).describe('A name of the catalogue or an alias of one, such as `Jab`.'),
+  event_type: z
+    .string()
+    .regex(EVENT_TYPE_PATTERN)
+    .describe('A name of the catalogue or an alias of one, such as `Jab`.'),
   timestamp_ms: z.int().min(0).max(MAX_INSTANT_MS).describe('Frozen at the tap, never stamped again. UTC epoch ms.'),
   device_id: idSchema,
-  metadata: z.record(z.string(), z.json()).nullish().describe('significant, target, position, tier, quality, control, and more.'),
+  metadata: z
+    .record(z.string(), z.json())
+    .nullish()
+    .describe('significant, target, position, tier, quality, control, and more.'),
   event_id: eventIdSchema.nullish(),
-  clock_ms: z.int().min(0).max(MAX_CLOCK_MS).nullish().describe('Elapsed time of the round, if the device shows its clock.'),
+  clock_ms: z
+    .int()
+    .min(0)
+    .max(MAX_CLOCK_MS)
+    .nullish()
+    .describe('Elapsed time of the round, if the device shows its clock.'),
   device_epoch: z.int().min(0).max(1_000_000).nullish(),
   device_seq: z.int().min(0).nullish(),
   signature: z.string().regex(SIGNATURE_PATTERN).nullish().describe('Base64url.'),
@@ -221,7 +241,9 @@ export const eventSchema = z.object({
 export const timelineSchema = z.array(
   z.object({
     second: z.int(),
-    events: z.array(z.object({ event_type: z.string(), fighter_id: z.string(), metadata: z.record(z.string(), z.json()) }).loose()),
+    events: z.array(
+      z.object({ event_type: z.string(), fighter_id: z.string(), metadata: z.record(z.string(), z.json()) }).loose(),
+    ),
     damage_totals: pairSchema,
     grappling_totals: pairSchema,
     control_totals: pairSchema,

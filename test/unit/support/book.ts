@@ -9,7 +9,7 @@ import {
   roundOf,
   type RoundState,
 } from '../../../domain/bout/index.ts';
-import { type Actor, type Draft, type Entry, type LeafObject, ZERO_HASH } from '../../../domain/ledger/index.ts';
+import { type Actor, type Draft, type Entry, ZERO_HASH } from '../../../domain/ledger/index.ts';
 import type { Outcome } from '../../../domain/refusal.ts';
 
 /** The first bell of every bout in these tests. */
@@ -100,9 +100,7 @@ export function valueOf<T>(outcome: Outcome<T>): T {
 }
 
 function entryOf(index: number, line: Line): Entry {
-  const payload: LeafObject = line.payload;
   return {
-    index,
     eventId: `evt-${index}`,
     actor: SYSTEM,
     timestampMs: null,
@@ -117,7 +115,7 @@ function entryOf(index: number, line: Line): Entry {
     deviceSeq: null,
     signature: null,
     ...line,
-    payload,
+    index,
   };
 }
 

@@ -60,7 +60,11 @@ export function tap(eventType: string, said: Tap = {}): Line {
 }
 
 export function legacyTap(eventType: string, said: Tap = {}): Line {
-  return tap(eventType, { ...said, by: { ...operator('importer'), device: null }, flags: ['legacy', ...(said.flags ?? [])] });
+  return tap(eventType, {
+    ...said,
+    by: { ...operator('importer'), device: null },
+    flags: ['legacy', ...(said.flags ?? [])],
+  });
 }
 
 export function voiding(target: Entry, by: Actor = target.actor): Line {
@@ -71,7 +75,11 @@ export function voiding(target: Entry, by: Actor = target.actor): Line {
 export function replacing(target: Entry, eventType: string, said: Tap = {}): Line {
   const by = said.by ?? target.actor;
   const before = claimOf(target);
-  const line = tap(eventType, { ...said, by, fighterId: said.corner === undefined ? before.fighterId : cornerId(said.corner) });
+  const line = tap(eventType, {
+    ...said,
+    by,
+    fighterId: said.corner === undefined ? before.fighterId : cornerId(said.corner),
+  });
   const { kind, name } = observerOf(target);
   return {
     ...line,
@@ -102,11 +110,19 @@ export function clock(action: ClockAction, atMs: number, round = 1, elapsedMs: n
 }
 
 export function lock(round = 1, includeLate = false): Line {
-  const payload = { type: 'lock_round', include_late: includeLate, override_reason: includeLate ? 'offline tablet' : null };
+  const payload = {
+    type: 'lock_round',
+    include_late: includeLate,
+    override_reason: includeLate ? 'offline tablet' : null,
+  };
   return { kind: 'config', actor: SUPERVISOR, round, payload };
 }
 
-export function joining(subject: string, corners: readonly ('red' | 'blue')[] = [], aspects: readonly string[] = []): Line {
+export function joining(
+  subject: string,
+  corners: readonly ('red' | 'blue')[] = [],
+  aspects: readonly string[] = [],
+): Line {
   const payload = { type: 'operator', subject, corners: [...corners], aspects: [...aspects] };
   return { kind: 'session', actor: operator(subject), payload };
 }
@@ -139,7 +155,12 @@ export function scorecard(seat: string, round: number, red: number, blue: number
 }
 
 export function reopening(seat: string, round: number): Line {
-  return { kind: 'scorecard', actor: SUPERVISOR, round, payload: { type: 'reopened', judge_id: seat, reason: 'misread' } };
+  return {
+    kind: 'scorecard',
+    actor: SUPERVISOR,
+    round,
+    payload: { type: 'reopened', judge_id: seat, reason: 'misread' },
+  };
 }
 
 export function proposing(winner: string, method = 'DEC', by: Actor = SUPERVISOR): Line {

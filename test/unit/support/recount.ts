@@ -89,7 +89,8 @@ function aspectOf(entry: Entry): Aspect | null {
 }
 
 function worth(entry: Entry): number {
-  const tier = fact(entry, 'tier') ?? (truthOf(objectOf(entry.payload, 'action') ?? {}, 'significant') ? 'significant' : null);
+  const tier =
+    fact(entry, 'tier') ?? (truthOf(objectOf(entry.payload, 'action') ?? {}, 'significant') ? 'significant' : null);
   return DEFAULT_VALUES[tier === null ? `${fact(entry, 'type')}` : `${fact(entry, 'type')}.${tier}`] ?? Number.NaN;
 }
 

@@ -104,7 +104,10 @@ function stepOf(what: fc.Arbitrary<Step['what']>): fc.Arbitrary<Step> {
 /** A night as it comes: mostly actions, now and then anything else, some of it out of order. */
 export const script: fc.Arbitrary<readonly Step[]> = fc.array(
   stepOf(
-    fc.oneof({ weight: 5, arbitrary: fc.constant('tap' as const) }, { weight: 4, arbitrary: fc.constantFrom(...STEPS) }),
+    fc.oneof(
+      { weight: 5, arbitrary: fc.constant('tap' as const) },
+      { weight: 4, arbitrary: fc.constantFrom(...STEPS) },
+    ),
   ),
   { maxLength: 30 },
 );

@@ -90,7 +90,11 @@ describe('GET /api/live/{bout_id}: "Real-time bout status"', () => {
     await clock(table, { action: 'end_round' });
     await clock(table, { action: 'start_round', round_id: 2 });
     await hit('Jab', {}, { round_id: 2 });
-    expect(await live()).toMatchObject({ round_id: 2, red_totals: { damage: 0.05, weighted_score: 0.05 }, blue_totals: { control: 0 } });
+    expect(await live()).toMatchObject({
+      round_id: 2,
+      red_totals: { damage: 0.05, weighted_score: 0.05 },
+      blue_totals: { control: 0 },
+    });
   });
 
   it('agrees with the replay of the round', async () => {
@@ -111,7 +115,11 @@ describe('GET /api/live/{bout_id}: "Real-time bout status"', () => {
     await hit('Jab', {}, { judge_id: 'JUDGE001' });
     const jab = { damage: 0.05 };
     expect(await live()).toMatchObject({ red_totals: jab });
-    await log(table, { event_type: 'KD', judge_id: 'OP1', device_id: 'desk', metadata: { tier: 'Flash' } }, table.operator);
+    await log(
+      table,
+      { event_type: 'KD', judge_id: 'OP1', device_id: 'desk', metadata: { tier: 'Flash' } },
+      table.operator,
+    );
     expect(await live()).toMatchObject({ red_totals: { damage: 0.4 } });
   });
 });
@@ -133,7 +141,10 @@ describe('"round_status"', () => {
   it('is ENDED at start + length + pauses, whether or not anybody says so', async () => {
     await clock(table, { action: 'start_round' });
     pass(299_000);
-    expect(await live()).toMatchObject({ round_status: 'IN_PROGRESS', time_remaining: expect.stringMatching(/^0:0[01]$/) });
+    expect(await live()).toMatchObject({
+      round_status: 'IN_PROGRESS',
+      time_remaining: expect.stringMatching(/^0:0[01]$/),
+    });
     pass(2_000);
     await evict(table);
     expect(await live()).toMatchObject({ round_status: 'ENDED', time_remaining: '0:00' });
@@ -217,7 +228,10 @@ describe('"redline_moments"', () => {
   it('are the round’s, and an undone one goes', async () => {
     const { event_id } = await hit('KD', { tier: 'Flash' });
     await hit('Rocked');
-    await call('POST', '/api/events/v2/void', { token: table.judge, body: { bout_id: table.boutId, target_event_id: event_id } });
+    await call('POST', '/api/events/v2/void', {
+      token: table.judge,
+      body: { bout_id: table.boutId, target_event_id: event_id },
+    });
     expect(listOf(await live(), 'redline_moments')).toMatchObject([{ event_type: 'Rocked' }]);
     await hit('Jab', {}, { round_id: 2 });
     expect(await live()).toMatchObject({ round_id: 2, redline_moments: [] });

@@ -15,6 +15,7 @@ import {
   setTable,
   sha256,
   type Table,
+  tokenOf,
 } from './support.ts';
 
 /** Section VII of the API document: backward compatibility. */
@@ -80,7 +81,9 @@ describe('"Original `/api/log-event` endpoint remains functional"', () => {
     ['ftr_smith', 'ftr_smith'],
   ])('fighter %s is %s', async (fighter, fighter_id) => {
     await logEvent({ fighter });
-    expect(await eventsOf(table)).toMatchObject([{ fighter_id, event_type: 'Jab', judge_id: 'legacy', device_id: 'legacy' }]);
+    expect(await eventsOf(table)).toMatchObject([
+      { fighter_id, event_type: 'Jab', judge_id: 'legacy', device_id: 'legacy' },
+    ]);
   });
 
   it.each([
@@ -116,7 +119,10 @@ describe('"Original `/api/log-event` endpoint remains functional"', () => {
   it('recognises the same event again', async () => {
     const first = await logEvent();
     await evict(table);
-    expect(await logEvent()).toMatchObject({ status: 409, json: { success: true, is_duplicate: true, event_id: first.json['event_id'] } });
+    expect(await logEvent()).toMatchObject({
+      status: 409,
+      json: { success: true, is_duplicate: true, event_id: first.json['event_id'] },
+    });
     expect(await eventsOf(table)).toHaveLength(1);
   });
 
@@ -158,9 +164,15 @@ describe('"Legacy events readable by both systems"', () => {
   it('they stand among the events, in the chain, and in the live figures', async () => {
     await logEvent();
     await logEvent({ timestamp: 20, fighter: 'fighter2' });
-    expect(await eventsOf(table)).toMatchObject([{ flags: ['legacy'], metadata: { significant: true } }, { fighter_id: 'fighter2' }]);
+    expect(await eventsOf(table)).toMatchObject([
+      { flags: ['legacy'], metadata: { significant: true } },
+      { fighter_id: 'fighter2' },
+    ]);
     expect(await get(`/api/events/v2/verify/${table.boutId}/1`)).toMatchObject({ total_events: 2, chain_valid: true });
-    expect(await get(`/api/live/${table.boutId}`)).toMatchObject({ red_totals: { damage: 0.1 }, blue_totals: { damage: 0.1 } });
+    expect(await get(`/api/live/${table.boutId}`)).toMatchObject({
+      red_totals: { damage: 0.1 },
+      blue_totals: { damage: 0.1 },
+    });
   });
 });
 
@@ -198,7 +210,7 @@ describe('"Replay engine reads from: 1. events_v2 (new) 2. events (legacy fallba
 
   it('timeline and summary agree where an operator covers one corner only', async () => {
     await logEvent({ timestamp: 15, fighter: 'fighter2' });
-    const { token } = await mintOperator();
+    const token = await tokenOf({ role: 'operator', subject: 'OP2', corners: ['red'] });
     await logged(table, { judge_id: 'OP2', device_id: 'desk', clock_ms: 30_000 }, token);
     const body = await replay();
     expect(happened(body)).toEqual([[30, 'Jab']]);
@@ -221,7 +233,9 @@ describe('"Replay engine reads from: 1. events_v2 (new) 2. events (legacy fallba
 
 describe('"Gradual migration over time": an export is imported', () => {
   it('and the same export again adds nothing', async () => {
-    const events = Array.from({ length: 40 }, (_, i) => legacy({ timestamp: i * 7, fighter: i % 2 === 0 ? 'red' : 'blue' }));
+    const events = Array.from({ length: 40 }, (_, i) =>
+      legacy({ timestamp: i * 7, fighter: i % 2 === 0 ? 'red' : 'blue' }),
+    );
     expect(await importAll(events)).toMatchObject({ imported: 40, duplicates: 0, refused: 0 });
     const before = await entriesIn(table);
     await evict(table);
@@ -237,15 +251,19 @@ describe('"Gradual migration over time": an export is imported', () => {
 
   it('line by line: one that is wrong stops no other', async () => {
     const { bout_id: _, ...bare } = legacy();
-    const result = await importAll([bare, legacy({ event_type: 'Jump' }), legacy({ timestamp: 30 }), legacy({ bout_id: 'other' })]);
+    const result = await importAll([
+      bare,
+      legacy({ event_type: 'Jump' }),
+      legacy({ timestamp: 30 }),
+      legacy({ bout_id: 'other' }),
+    ]);
     expect(result).toMatchObject({ imported: 2, duplicates: 0, refused: 2 });
-    expect(listOf(result, 'results')).toMatchObject([{ status: 200 }, { status: 400, success: false }, { status: 200 }, { status: 400 }]);
+    expect(listOf(result, 'results')).toMatchObject([
+      { status: 200 },
+      { status: 400, success: false },
+      { status: 200 },
+      { status: 400 },
+    ]);
     expect(await eventsOf(table)).toHaveLength(2);
   });
 });
-
-/** An operator of the red corner alone. */
-async function mintOperator(): Promise<{ token: string }> {
-  const { mint } = await import('../support.ts');
-  return await mint({ role: 'operator', subject: 'OP2', corners: ['red'] });
-}

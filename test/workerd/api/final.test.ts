@@ -41,9 +41,21 @@ describe('GET /api/final/{bout_id}: "Post-fight final results"', () => {
     await scoreAll();
     await evict(table);
     expect((await final(table.supervisor))['final_scores']).toEqual([
-      { judge_id: 'JUDGE001', judge_name: 'Judge Anderson', scorecard: { round_1: '10-9', round_2: '9-10', round_3: '10-9' } },
-      { judge_id: 'JUDGE002', judge_name: 'Judge Baker', scorecard: { round_1: '10-9', round_2: '9-10', round_3: '10-9' } },
-      { judge_id: 'JUDGE003', judge_name: 'Judge Clark', scorecard: { round_1: '9-10', round_2: '9-10', round_3: '10-9' } },
+      {
+        judge_id: 'JUDGE001',
+        judge_name: 'Judge Anderson',
+        scorecard: { round_1: '10-9', round_2: '9-10', round_3: '10-9' },
+      },
+      {
+        judge_id: 'JUDGE002',
+        judge_name: 'Judge Baker',
+        scorecard: { round_1: '10-9', round_2: '9-10', round_3: '10-9' },
+      },
+      {
+        judge_id: 'JUDGE003',
+        judge_name: 'Judge Clark',
+        scorecard: { round_1: '9-10', round_2: '9-10', round_3: '10-9' },
+      },
     ]);
   });
 
@@ -124,7 +136,10 @@ describe('"winner"', () => {
     await scoreAll();
     await finalize(table.supervisor, {});
     await finalize(table.second, { confirm: true });
-    expect(await log(table, { timestamp_ms: 1234567891000 })).toMatchObject({ status: 409, json: { success: true, is_duplicate: true } });
+    expect(await log(table, { timestamp_ms: 1234567891000 })).toMatchObject({
+      status: 409,
+      json: { success: true, is_duplicate: true },
+    });
     expect(await log(table, { timestamp_ms: 1234567990000 })).toMatchObject({ status: 409, json: { success: false } });
   });
 });

@@ -68,7 +68,10 @@ describe('"Events form a tamper-proof blockchain"', () => {
 
   it('holds what the fingerprint leaves out: the unrounded time, the metadata, the time of receipt', async () => {
     const before = Date.now();
-    const { sequence_index } = await logged(table, { timestamp_ms: T0 + 7, metadata: { significant: true, note: 'clean' } });
+    const { sequence_index } = await logged(table, {
+      timestamp_ms: T0 + 7,
+      metadata: { significant: true, note: 'clean' },
+    });
     const row = (await storedRows(table)).find(({ idx }) => idx === sequence_index);
     const leaf = recordOf(JSON.parse(row?.leaf ?? ''));
     expect(leaf).toMatchObject({ timestamp_ms: T0 + 7, timestamp_rounded_ms: T0 });
@@ -102,11 +105,18 @@ describe('GET /api/events/v2/verify/{bout_id}/{round_id}: "Verify hash chain int
     ['the time', (leaf) => leaf.replace('"timestamp_ms":1234567890900', '"timestamp_ms":1234567890901')],
     ['the fighter', (leaf) => leaf.replace('fighter1', 'fighter2')],
     ['the metadata', (leaf) => leaf.replace('"significant":true', '"significant":false')],
-    ['one byte of the link', (leaf) => leaf.replace(/(?<="prev_chain_hash":")./, (digit) => (digit === '0' ? '1' : '0'))],
+    [
+      'one byte of the link',
+      (leaf) => leaf.replace(/(?<="prev_chain_hash":")./, (digit) => (digit === '0' ? '1' : '0')),
+    ],
   ])('a change of %s is found, and the entry named, before and after a cold start', async (_what, change) => {
     const changed = Number((await fillRounds())[2]?.['sequence_index']);
     await tamper(table, changed, change);
-    const broken = { chain_valid: false, fault: { sequence_index: changed }, message: expect.stringContaining(`entry ${changed}`) };
+    const broken = {
+      chain_valid: false,
+      fault: { sequence_index: changed },
+      message: expect.stringContaining(`entry ${changed}`),
+    };
     expect(await verdict(1)).toMatchObject(broken);
     expect((await get(`/api/final/${table.boutId}`))['full_event_log_hash_chain_valid']).toBe(false);
     await evict(table);
@@ -135,7 +145,10 @@ describe('GET /api/events/v2/{bout_id}/{round_id}: "Get all events in sequence o
   });
 
   it('gives each event its words as they were sent and the receipt as it was acknowledged', async () => {
-    const sent = { metadata: { significant: true, target: 'head', angle: 0.25, path: [1, 2] }, event_id: freshId('evt') };
+    const sent = {
+      metadata: { significant: true, target: 'head', angle: 0.25, path: [1, 2] },
+      event_id: freshId('evt'),
+    };
     const { success: _s, message: _m, is_duplicate: _d, client_event_id: _c, ...receipt } = await logged(table, sent);
     await evict(table);
     expect(await eventsOf(table)).toMatchObject([

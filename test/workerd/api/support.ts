@@ -214,7 +214,8 @@ export async function openLine(table: Table, token: string): Promise<Line> {
 }
 
 export function recordOf(value: unknown): Json {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error(`no object: ${String(value)}`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Error(`no object: ${String(value)}`);
   return { ...value };
 }
 

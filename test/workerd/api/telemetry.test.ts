@@ -70,17 +70,23 @@ describe('POST /api/telemetry/report: "Report device health"', () => {
     const unknown = { battery_percent: null, network_strength_percent: null, latency_ms: null, fps: null };
     expect(await alertsOf(unknown)).toEqual([]);
     const { device_id, judge_id, bout_id } = health();
-    const answer = await call('POST', '/api/telemetry/report', { token: table.judge, body: { device_id, judge_id, bout_id } });
+    const answer = await call('POST', '/api/telemetry/report', {
+      token: table.judge,
+      body: { device_id, judge_id, bout_id },
+    });
     expect(answer).toMatchObject({ status: 200, json: { alerts: [] } });
     expect(await devices()).toMatchObject([unknown]);
   });
 
-  it.each(['battery_percent', 'network_strength_percent', 'latency_ms', 'dropped_event_count'])('refuses nonsense as %s, naming it', async (field) => {
-    for (const nonsense of [-1, 'full', {}]) {
-      expect(await report({ [field]: nonsense })).toMatchObject({ status: 400, json: { errors: [{ field }] } });
-    }
-    expect(await devices()).toEqual([]);
-  });
+  it.each(['battery_percent', 'network_strength_percent', 'latency_ms', 'dropped_event_count'])(
+    'refuses nonsense as %s, naming it',
+    async (field) => {
+      for (const nonsense of [-1, 'full', {}]) {
+        expect(await report({ [field]: nonsense })).toMatchObject({ status: 400, json: { errors: [{ field }] } });
+      }
+      expect(await devices()).toEqual([]);
+    },
+  );
 
   it('is about the caller’s own seat and device', async () => {
     expect((await report({ judge_id: 'JUDGE002' })).status).toBe(403);
@@ -113,12 +119,24 @@ describe('"Alert Thresholds"', () => {
     expect(await alertsOf({ dropped_event_count: 1 })).toEqual([]);
     expect(await alertsOf({ dropped_event_count: 2 })).toEqual([{ type: 'dropped_events', value: 1.98 }]);
     // Another device's events are no excuse.
-    expect(await alertsOf({ dropped_event_count: 1, device_id: 'other' })).toEqual([{ type: 'dropped_events', value: 100 }]);
+    expect(await alertsOf({ dropped_event_count: 1, device_id: 'other' })).toEqual([
+      { type: 'dropped_events', value: 100 },
+    ]);
   });
 
   it('each alerts for itself', async () => {
-    const alerts = await alertsOf({ battery_percent: 5, latency_ms: 900, network_strength_percent: 10, dropped_event_count: 3 });
-    expect(alerts.map((alert) => alert['type']).toSorted()).toEqual(['battery_low', 'dropped_events', 'latency_high', 'network_weak']);
+    const alerts = await alertsOf({
+      battery_percent: 5,
+      latency_ms: 900,
+      network_strength_percent: 10,
+      dropped_event_count: 3,
+    });
+    expect(alerts.map((alert) => alert['type']).toSorted()).toEqual([
+      'battery_low',
+      'dropped_events',
+      'latency_high',
+      'network_weak',
+    ]);
   });
 });
 
@@ -236,5 +254,8 @@ it('the snippet of the Integration Guide reports without a Content-Type', async 
   });
 
   expect(response.status).toBe(200);
-  expect(recordOf(await response.json())).toMatchObject({ success: true, alerts: [{ type: 'battery_low', value: 18 }] });
+  expect(recordOf(await response.json())).toMatchObject({
+    success: true,
+    alerts: [{ type: 'battery_low', value: 18 }],
+  });
 });

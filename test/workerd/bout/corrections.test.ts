@@ -27,7 +27,10 @@ describe('an undo', () => {
     expect(answer).toMatchObject({ status: 200, json: { success: true, is_duplicate: false, event_hash: null } });
     expect(await damage(bout)).toBe(0.05);
     const events = await call('GET', `/api/events/v2/${bout.boutId}/1`, { token: bout.supervisor });
-    expect(events.json).toMatchObject({ total_events: 2, events: [{ event_id: first, voided: true }, { voided: false }] });
+    expect(events.json).toMatchObject({
+      total_events: 2,
+      events: [{ event_id: first, voided: true }, { voided: false }],
+    });
     expect(await verify(bout)).toMatchObject({ chain_valid: true });
   });
 
@@ -60,7 +63,8 @@ describe('an undo', () => {
     for (const token of [john, olga, otto]) {
       expect(await correct(bout, { target_event_id: janes }, token)).toMatchObject({ status: 403 });
     }
-    for (const token of [jane, otto]) expect(await correct(bout, { target_event_id: olgas }, token)).toMatchObject({ status: 403 });
+    for (const token of [jane, otto])
+      expect(await correct(bout, { target_event_id: olgas }, token)).toMatchObject({ status: 403 });
     expect(await correct(bout, { target_event_id: janes }, jane)).toMatchObject({ status: 200 });
     expect(await correct(bout, { target_event_id: olgas })).toMatchObject({ status: 200 });
   });
@@ -113,7 +117,9 @@ describe('a replacement', () => {
     const jane = await bout.token({ role: 'judge', subject: 'jane', judge_id: 'J1' });
     const target = await logged(bout, { judge_id: 'J1', device_id: 'd1' }, jane);
     await logged(bout, { judge_id: 'J1', device_id: 'd1' }, jane);
-    expect(await correct(bout, { target_event_id: target, replacement: { event_type: 'Hook' } })).toMatchObject({ status: 200 });
+    expect(await correct(bout, { target_event_id: target, replacement: { event_type: 'Hook' } })).toMatchObject({
+      status: 200,
+    });
     // Were it the supervisor's own, the supervisor would be the observer that counts, and the jab would not.
     expect(await damage(bout)).toBe(0.12);
   });
@@ -155,7 +161,11 @@ describe('a replacement', () => {
     const target = await logged(bout, { judge_id: 'olga', device_id: 'd2' }, token);
     const blue = await correct(bout, { target_event_id: target, replacement: { fighter_id: 'fighter2' } }, token);
     expect(blue).toMatchObject({ status: 403, json: { errors: [{ field: 'replacement.fighter_id' }] } });
-    const hold = await correct(bout, { target_event_id: target, replacement: { event_type: 'Takedown Landed' } }, token);
+    const hold = await correct(
+      bout,
+      { target_event_id: target, replacement: { event_type: 'Takedown Landed' } },
+      token,
+    );
     expect(hold).toMatchObject({ status: 403, json: { errors: [{ field: 'replacement.event_type' }] } });
   });
 });

@@ -134,7 +134,10 @@ describe('the ledger as it is stored', () => {
   it('betrays a last row that was cut off', async () => {
     const last = await row(ENTRIES - 1);
     await sql('DELETE FROM entry WHERE idx = ?', last.idx);
-    expect(await verify(bout)).toMatchObject({ chain_valid: false, fault: { reason: 'truncated', sequence_index: ENTRIES - 1 } });
+    expect(await verify(bout)).toMatchObject({
+      chain_valid: false,
+      fault: { reason: 'truncated', sequence_index: ENTRIES - 1 },
+    });
     await sql('INSERT INTO entry (idx, leaf, hash) VALUES (?, ?, ?)', last.idx, last.leaf, last.hash);
     expect(await verify(bout)).toMatchObject({ chain_valid: true });
   });
@@ -145,7 +148,8 @@ describe('the ledger as it is stored', () => {
     await sql('DELETE FROM entry WHERE idx >= ?', SNAPSHOT_AT - 2);
     await coldStart();
     expect(await verify(bout)).toMatchObject({ chain_valid: false, fault: { reason: 'truncated' } });
-    for (const one of rows) await sql('INSERT INTO entry (idx, leaf, hash) VALUES (?, ?, ?)', one.idx, one.leaf, one.hash);
+    for (const one of rows)
+      await sql('INSERT INTO entry (idx, leaf, hash) VALUES (?, ?, ?)', one.idx, one.leaf, one.hash);
     await coldStart();
     expect(await verify(bout)).toMatchObject({ chain_valid: true });
   });
@@ -184,20 +188,24 @@ describe('a bout whose newest entries are damaged', () => {
     const bad = 290;
     const socket = await openSocket(bout.boutId, bout.supervisor);
     await socket.nextOf('hello');
-    await damaged(bad, (before) => ({ leaf: changedAt(before.leaf, 5) }), async () => {
-      await coldStart();
-      expect(await length(bout)).toBe(bad);
-      expect(await log(bout)).toMatchObject({ status: 503, json: { code: 'unavailable' } });
-      expect(await change(bout, 'lock-round', { round_id: 1 })).toMatchObject({ status: 503 });
-      expect(await change(bout, 'rulings', { kind: 'warning', round_id: 1 })).toMatchObject({ status: 503 });
-      const target = { bout_id: bout.boutId, target_event_id: 'any' };
-      expect(await call('POST', '/api/events/v2/void', { token: bout.supervisor, body: target })).toMatchObject({
-        status: 503,
-      });
-      socket.send({ type: 'log', ...action(bout.boutId) });
-      expect(await socket.nextOf('error')).toMatchObject({ status: 503, code: 'unavailable' });
-      expect((await row(ENTRIES - 1)).idx).toBe(ENTRIES - 1);
-    });
+    await damaged(
+      bad,
+      (before) => ({ leaf: changedAt(before.leaf, 5) }),
+      async () => {
+        await coldStart();
+        expect(await length(bout)).toBe(bad);
+        expect(await log(bout)).toMatchObject({ status: 503, json: { code: 'unavailable' } });
+        expect(await change(bout, 'lock-round', { round_id: 1 })).toMatchObject({ status: 503 });
+        expect(await change(bout, 'rulings', { kind: 'warning', round_id: 1 })).toMatchObject({ status: 503 });
+        const target = { bout_id: bout.boutId, target_event_id: 'any' };
+        expect(await call('POST', '/api/events/v2/void', { token: bout.supervisor, body: target })).toMatchObject({
+          status: 503,
+        });
+        socket.send({ type: 'log', ...action(bout.boutId) });
+        expect(await socket.nextOf('error')).toMatchObject({ status: 503, code: 'unavailable' });
+        expect((await row(ENTRIES - 1)).idx).toBe(ENTRIES - 1);
+      },
+    );
     await coldStart();
     expect(await length(bout)).toBe(ENTRIES);
     socket.close();

@@ -9,7 +9,19 @@ import { migrate } from '../../../objects/migrate.ts';
 import { platformOf } from '../../../workers/auth/platform.ts';
 import { call, freshId, type Json } from '../support.ts';
 import { openSocket } from './socket-client.ts';
-import { boutBody, boutStub, change, length, listOf, log, newBout, numberOf, objectOf, type TestBout, until } from './support.ts';
+import {
+  boutBody,
+  boutStub,
+  change,
+  length,
+  listOf,
+  log,
+  newBout,
+  numberOf,
+  objectOf,
+  type TestBout,
+  until,
+} from './support.ts';
 
 type Job = { id: string; due_ms: number; attempts: number };
 

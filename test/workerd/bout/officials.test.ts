@@ -35,9 +35,13 @@ describe('the clock of a round', () => {
 
   it('refuses what makes no sense now, and writes nothing', async () => {
     const bout = await newBout();
-    for (const action of ['pause', 'resume', 'end_round']) expect(await clock(bout, action)).toMatchObject({ status: 409 });
+    for (const action of ['pause', 'resume', 'end_round'])
+      expect(await clock(bout, action)).toMatchObject({ status: 409 });
     expect(await clock(bout, 'start_round', 2)).toMatchObject({ status: 409 });
-    expect(await clock(bout, 'start_round', 4)).toMatchObject({ status: 400, json: { errors: [{ field: 'round_id' }] } });
+    expect(await clock(bout, 'start_round', 4)).toMatchObject({
+      status: 400,
+      json: { errors: [{ field: 'round_id' }] },
+    });
     await clock(bout, 'start_round');
     const end = await length(bout);
     expect(await clock(bout, 'start_round')).toMatchObject({ status: 409 });
@@ -59,10 +63,14 @@ describe('the clock of a round', () => {
     const bout = await newBout();
     await clock(bout, 'start_round');
     await clock(bout, 'pause');
-    expect(await clock(bout, 'adjust', 1, { elapsed_ms: 120_000, reason: 'read from the tape' })).toMatchObject({ status: 200 });
+    expect(await clock(bout, 'adjust', 1, { elapsed_ms: 120_000, reason: 'read from the tape' })).toMatchObject({
+      status: 200,
+    });
     expect(await elapsed(bout)).toBe(120_000);
     await clock(bout, 'end_round');
-    expect(await clock(bout, 'adjust', 1, { elapsed_ms: 299_000, reason: 'ended too early' })).toMatchObject({ status: 200 });
+    expect(await clock(bout, 'adjust', 1, { elapsed_ms: 299_000, reason: 'ended too early' })).toMatchObject({
+      status: 200,
+    });
     expect([await status(bout), await elapsed(bout)]).toEqual(['PAUSED', 299_000]);
     expect(await clock(bout, 'resume')).toMatchObject({ status: 200 });
   });
@@ -172,7 +180,9 @@ describe('the referee', () => {
     const [first, second] = ids;
     expect((await view(bout))['redline_moments']).toMatchObject([{ pending: true }, { pending: true }]);
     const ruling = { round_id: 1, fighter_id: 'fighter2' };
-    expect(await change(bout, 'rulings', { ...ruling, kind: 'knockdown', target_event_id: first }, token)).toMatchObject({
+    expect(
+      await change(bout, 'rulings', { ...ruling, kind: 'knockdown', target_event_id: first }, token),
+    ).toMatchObject({
       status: 200,
     });
     expect(await change(bout, 'rulings', { ...ruling, kind: 'slip', target_event_id: second }, token)).toMatchObject({
@@ -207,7 +217,10 @@ describe('changing who sees what', () => {
     const event_id = freshId('e');
     expect(await patch({ delay_ms: 7_000, event_id })).toMatchObject({ status: 200 });
     expect(await patch({ delay_ms: 7_000, event_id })).toMatchObject({ status: 409, json: { success: true } });
-    expect(objectOf(await view(bout), 'bout')).toMatchObject({ delay_ms: 7_000, release_policy: { statistics: 'public' } });
+    expect(objectOf(await view(bout), 'bout')).toMatchObject({
+      delay_ms: 7_000,
+      release_policy: { statistics: 'public' },
+    });
     expect(await length(bout)).toBe(2);
   });
 });

@@ -2,7 +2,19 @@ import { evictDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import { type Answer, call, freshId, type Json, textOf } from '../support.ts';
 import { openSocket } from './socket-client.ts';
-import { action, boutStub, change, length, listOf, log, newBout, numberOf, objectOf, type TestBout, verify } from './support.ts';
+import {
+  action,
+  boutStub,
+  change,
+  length,
+  listOf,
+  log,
+  newBout,
+  numberOf,
+  objectOf,
+  type TestBout,
+  verify,
+} from './support.ts';
 
 async function session(bout: TestBout, token: string, over: Json = {}): Promise<Answer> {
   const body = { judge_session_id: 's-1', judge_id: 'J1', bout_id: bout.boutId, round_id: 1, ...over };
@@ -37,8 +49,7 @@ describe('200 writers of all kinds at once', () => {
           body: { bout_id: bout.boutId, target_event_id: target },
         }),
       async () => await change(bout, 'lock-round', { round_id: 3 }),
-      async () =>
-        await call('PATCH', `/api/bouts/${bout.boutId}`, { token: bout.supervisor, body: { delay_ms: 0 } }),
+      async () => await call('PATCH', `/api/bouts/${bout.boutId}`, { token: bout.supervisor, body: { delay_ms: 0 } }),
     ];
     const answers = await Promise.all(
       Array.from({ length: 200 }, async (_, i) => {
@@ -106,12 +117,20 @@ describe('two devices that restore one session at once', () => {
       await bout.token({ role: 'judge', subject: 'jane', judge_id: 'J1', device_id: device });
     const [first, second, third] = [await on('d1'), await on('d2'), await on('d3')];
     expect(await session(bout, first)).toMatchObject({ status: 200, json: { session: { device_epoch: 1 } } });
-    const answers = await Promise.all([restore(bout, second), restore(bout, third), restore(bout, second), restore(bout, third)]);
+    const answers = await Promise.all([
+      restore(bout, second),
+      restore(bout, third),
+      restore(bout, second),
+      restore(bout, third),
+    ]);
     const held = answers.filter((answer) => answer.status === 200);
     const fenced = answers.filter((answer) => answer.status !== 200);
     expect(held.length).toBeGreaterThanOrEqual(2);
     for (const answer of fenced) expect(answer).toMatchObject({ status: 403, json: { code: 'fenced' } });
-    const now = objectOf((await call('GET', `/api/judge-session/s-1?bout_id=${bout.boutId}`, { token: bout.supervisor })).json, 'session');
+    const now = objectOf(
+      (await call('GET', `/api/judge-session/s-1?bout_id=${bout.boutId}`, { token: bout.supervisor })).json,
+      'session',
+    );
     expect(now['device_epoch']).toBe(3);
     const winner = String(now['device_id']);
     expect(['d2', 'd3']).toContain(winner);

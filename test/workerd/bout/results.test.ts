@@ -170,7 +170,8 @@ describe('a result', () => {
         body: { bout_id: bout.boutId, target_event_id: body.event_id },
       }),
     ];
-    for (const answer of refused) expect(answer).toMatchObject({ status: 409, json: { success: false, code: 'conflict' } });
+    for (const answer of refused)
+      expect(answer).toMatchObject({ status: 409, json: { success: false, code: 'conflict' } });
     expect(await log(bout, body)).toMatchObject({ status: 409, json: { success: true, is_duplicate: true } });
     expect(await length(bout)).toBe(end);
     expect(listOf(await final(bout), 'final_scores')).toHaveLength(1);

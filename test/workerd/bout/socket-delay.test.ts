@@ -11,7 +11,10 @@ const SHORT_MS = 400;
 describe('a release delay', () => {
   it('keeps the public and the broadcaster behind, and nobody who works the bout', async () => {
     const bout = await newBout({ delay_ms: NEVER_MS });
-    const behind = [await openSocket(bout.boutId), await openSocket(bout.boutId, await bout.token({ role: 'broadcaster' }))];
+    const behind = [
+      await openSocket(bout.boutId),
+      await openSocket(bout.boutId, await bout.token({ role: 'broadcaster' })),
+    ];
     const ahead: SocketClient[] = [];
     for (const role of ['supervisor', 'operator', 'timekeeper', 'referee', 'analyst', 'judge']) {
       ahead.push(await openSocket(bout.boutId, await bout.token({ role })));

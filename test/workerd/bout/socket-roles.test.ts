@@ -38,7 +38,9 @@ async function fullRound(over: Json = {}) {
   sockets.set('john', await openSocket(bout.boutId, john));
 
   const session = { judge_session_id: 's-john', judge_id: 'J2', bout_id: bout.boutId, round_id: 1 };
-  expect(await call('POST', '/api/judge-session/create', { token: john, body: session })).toMatchObject({ status: 200 });
+  expect(await call('POST', '/api/judge-session/create', { token: john, body: session })).toMatchObject({
+    status: 200,
+  });
   expect(await change(bout, 'clock', { action: 'start_round', round_id: 1 })).toMatchObject({ status: 200 });
   const own = await log(bout, { judge_id: 'J1', device_id: 'd-jane' }, jane);
   const johns = await log(bout, { judge_id: 'J2', device_id: 'd-john' }, john);
@@ -178,7 +180,10 @@ describe('a bout whose statistics are not released', () => {
     for (const path of paths) {
       const url = `/api/${path.replace('ID', bout.boutId)}`;
       expect([path, (await call('GET', url)).status]).toEqual([path, 401]);
-      expect([path, (await call('GET', url, { token: await bout.token({ role: 'viewer' }) })).status]).toEqual([path, 401]);
+      expect([path, (await call('GET', url, { token: await bout.token({ role: 'viewer' }) })).status]).toEqual([
+        path,
+        401,
+      ]);
       const broadcaster = await bout.token({ role: 'broadcaster' });
       expect([path, (await call('GET', url, { token: broadcaster })).status]).toEqual([path, 403]);
       for (const role of ['operator', 'timekeeper', 'referee', 'analyst', 'supervisor']) {

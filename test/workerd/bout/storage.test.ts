@@ -4,7 +4,18 @@ import { BOUT_MIGRATIONS } from '../../../objects/bout/index.ts';
 import { migrate } from '../../../objects/migrate.ts';
 import { call, freshId, type Json } from '../support.ts';
 import { openSocket } from './socket-client.ts';
-import { action, boutStub, change, length, log, newBout, numberOf, objectOf, type TestBout, verify } from './support.ts';
+import {
+  action,
+  boutStub,
+  change,
+  length,
+  log,
+  newBout,
+  numberOf,
+  objectOf,
+  type TestBout,
+  verify,
+} from './support.ts';
 
 /** Rows that SQLite has changed since this object started. */
 async function rowsChanged(bout: TestBout): Promise<number> {
@@ -33,7 +44,10 @@ async function tables(boutId: string): Promise<readonly string[]> {
 async function logMany(bout: TestBout, n: number): Promise<void> {
   for (let left = n; left > 0; left -= 100) {
     const events = Array.from({ length: Math.min(left, 100) }, () => action(bout.boutId));
-    const answer = await call('POST', '/api/events/v2/batch', { token: bout.supervisor, body: { bout_id: bout.boutId, events } });
+    const answer = await call('POST', '/api/events/v2/batch', {
+      token: bout.supervisor,
+      body: { bout_id: bout.boutId, events },
+    });
     expect(answer.status).toBe(200);
   }
 }
@@ -138,7 +152,7 @@ describe('a cold start', () => {
       expect(await verify(bout)).toMatchObject({ chain_valid: true, verified_entries: await length(bout) });
       await logMany(bout, 256);
       await runInDurableObject(boutStub(bout.boutId), (_instance, state) => {
-        state.storage.sql.exec("DELETE FROM entry WHERE idx >= 282");
+        state.storage.sql.exec('DELETE FROM entry WHERE idx >= 282');
         state.storage.sql.exec('DELETE FROM snapshot');
         state.storage.sql.exec('DELETE FROM key_run');
       });

@@ -191,8 +191,9 @@ const BODIES: Readonly<Record<string, (place: Place) => Json>> = {
   'POST /api/cards/{card_id}/current': () => ({ bout_id: 'planned', event_id: crypto.randomUUID() }),
   'POST /api/pairings': ({ cardId }) => ({
     card_id: cardId,
-    role: 'operator',
+    role: 'judge',
     subject: 's',
+    judge_id: 'J1',
     corners: ['red'],
     aspects: ['damage'],
     ttl_s: 60,
@@ -210,8 +211,9 @@ const BODIES: Readonly<Record<string, (place: Place) => Json>> = {
     signature: 'A'.repeat(86),
   }),
   'POST /api/auth/tokens': () => ({
-    role: 'operator',
+    role: 'judge',
     subject: 's',
+    judge_id: 'J1',
     bout_id: 'b',
     card_id: 'c',
     device_id: 'd',
