@@ -1,4 +1,3 @@
-import { isId } from '../ids.ts';
 import { own } from '../own.ts';
 import { ok, type Outcome, refuse } from '../refusal.ts';
 import { EVENT_TYPE_PATTERN, type LogInput, MAX_ROUNDS } from './log-body.ts';
@@ -24,13 +23,11 @@ const FIGHTERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * A legacy event in today's form. Seat and device are `legacy`. A second of the round has no date: its
+ * A legacy event in today's form. `fighterId` may still be a name, which only the bout can resolve. Seat and device are `legacy`. A second of the round has no date: its
  * milliseconds stand in as the timestamp, so that the same event is the same fingerprint at every import.
  */
 export function readLegacyEvent(event: LegacyEvent, at = ''): Outcome<LogInput> {
   const fighter = own(FIGHTERS, event.fighter.trim().toLowerCase()) ?? event.fighter.trim();
-  if (!isId(fighter))
-    return refuse('bad_request', `${at}fighter: red, blue, fighter1, fighter2 or an id.`, `${at}fighter`);
   if (event.round_num < 1 || event.round_num > MAX_ROUNDS) {
     return refuse('bad_request', `${at}round_num: a whole number from 1 to ${MAX_ROUNDS}.`, `${at}round_num`);
   }

@@ -3,6 +3,7 @@ import type { Caller } from '../../domain/roles/index.ts';
 import type { LogInput } from '../../domain/wire/log-body.ts';
 import { type BoutContext, openForWriting } from './context.ts';
 import { entriesWritten, noteWritten } from './fan-out.ts';
+import { resolveLegacy } from './legacy.ts';
 import { attempt, commit, openPending, type Pending } from './ledger.ts';
 import { type Arrival, logAction } from './log.ts';
 import type { BatchResult, Delivery } from './replies.ts';
@@ -15,7 +16,9 @@ export function logOne(context: BoutContext, caller: Caller, input: LogInput): O
   const open = openForWriting(context, caller);
   if (!open.ok) return open;
   const pending = openPending(open.value.ledger);
-  const outcome = attempt(pending, () => logAction(context, pending, caller, input, Date.now(), 'live'));
+  const resolved = resolveLegacy(open.value, input);
+  if (!resolved.ok) return resolved;
+  const outcome = attempt(pending, () => logAction(context, pending, caller, resolved.value, Date.now(), 'live'));
   store(context, pending);
   return outcome;
 }
@@ -39,10 +42,12 @@ export function logBatch(
   const pending = openPending(open.value.ledger);
   const receivedMs = Date.now();
   const results = items.map((item): BatchResult => {
-    if (!item.ok) return { status: 400, refusal: item, clientEventId: item.clientEventId ?? null };
-    const input = item.value;
-    const outcome = attempt(pending, () => logAction(context, pending, caller, input, receivedMs, arrival));
-    return outcome.ok ? outcome.value : { status: 0, refusal: outcome, clientEventId: input.eventId };
+    if (!item.ok) return { refusal: item, clientEventId: item.clientEventId ?? null };
+    const input = resolveLegacy(open.value, item.value);
+    const outcome = input.ok
+      ? attempt(pending, () => logAction(context, pending, caller, input.value, receivedMs, arrival))
+      : input;
+    return outcome.ok ? outcome.value : { refusal: outcome, clientEventId: item.value.eventId };
   });
   store(context, pending);
   return ok(results);

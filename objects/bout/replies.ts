@@ -20,9 +20,7 @@ export type Delivery = {
   };
 };
 
-export type BatchResult =
-  | Delivery
-  | { readonly status: number; readonly refusal: Refusal; readonly clientEventId: string | null };
+export type BatchResult = Delivery | { readonly refusal: Refusal; readonly clientEventId: string | null };
 
 export function delivered(pending: Pending, entry: Entry, clientEventId: string | null, message: string): Delivery {
   return { status: 200, body: { ...facts(pending, entry, clientEventId), is_duplicate: false, message } };

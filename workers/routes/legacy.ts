@@ -13,7 +13,12 @@ const legacySchema = z
   .object({
     bout_id: idSchema,
     round_num: z.int().min(1).max(MAX_ROUNDS),
-    fighter: z.string().min(1).max(64).describe('red, blue, fighter1, fighter2, or the fighter’s own id.'),
+    fighter: z
+      .string()
+      .trim()
+      .min(1)
+      .max(120)
+      .describe('red, blue, fighter1, fighter2, the fighter’s own id, or the name registered with the bout.'),
     event_type: z.string().min(1).max(64),
     timestamp: z.number().min(0).max(MAX_INSTANT_MS).describe('Below 1,000,000 a second of the round, else epoch ms.'),
     metadata: z.record(z.string(), z.json()).nullish(),

@@ -79,6 +79,8 @@ describe('"Original `/api/log-event` endpoint remains functional"', () => {
     ['red', 'fighter1'],
     ['Blue', 'fighter2'],
     ['ftr_smith', 'ftr_smith'],
+    ['John Doe', 'fighter1'],
+    ['jane smith', 'fighter2'],
   ])('fighter %s is %s', async (fighter, fighter_id) => {
     await logEvent({ fighter });
     expect(await eventsOf(table)).toMatchObject([
@@ -151,6 +153,7 @@ describe('"Original `/api/log-event` endpoint remains functional"', () => {
     ['bout_id', { bout_id: 'a b' }],
     ['round_num', { round_num: 0 }],
     ['fighter', { fighter: '' }],
+    ['fighter', { fighter: 'Nobody Known' }],
     ['event_type', { event_type: 'Jump' }],
     ['timestamp', { timestamp: -1 }],
   ])('names %s where it is wrong, and writes nothing', async (field, over) => {
