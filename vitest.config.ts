@@ -53,6 +53,18 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        // The built product, killed in the middle of what it does.
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['./test/support/build.ts'],
+          fileParallelism: false,
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

@@ -20,7 +20,7 @@ export type StageResult = {
 const TYPE_PROJECTS = ['.', 'domain', 'objects', 'workers', 'public', 'cli', 'test', 'test/browser'];
 
 export const CHECKS = ['types', 'lint', 'format', 'deploy'] as const;
-export const SUITES = ['unit', 'workerd', 'browser'] as const;
+export const SUITES = ['unit', 'workerd', 'faults', 'browser'] as const;
 
 export type Check = (typeof CHECKS)[number];
 export type Suite = (typeof SUITES)[number];

@@ -5,6 +5,7 @@ const KEY = /^[A-Za-z0-9_.:-]{1,64}$/;
 const MAX_KEYS = 32;
 const MAX_TEXT = 512;
 const MAX_EXTRA = 4_096;
+const MAX_NESTING = 32;
 
 export type SplitMetadata = { readonly metadata: LeafObject; readonly extra: string | null };
 
@@ -25,7 +26,7 @@ export function splitMetadata(raw: Readonly<Record<string, unknown>>): Outcome<S
     const value = raw[key];
     if (isScalar(value)) metadata[key] = value;
     else rest[key] = value;
-    const problem = valueProblem(value);
+    const problem = textProblem(value) ?? nestedProblem(value, MAX_NESTING);
     if (problem !== null) return refuse('bad_request', `metadata.${key}: ${problem}`, `metadata.${key}`);
   }
   if (Object.keys(rest).length === 0) return ok({ metadata, extra: null });
@@ -46,15 +47,20 @@ function isScalar(value: unknown): value is string | number | boolean | null {
   return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isSafeInteger(value);
 }
 
-/** JSON text holds numbers that no double does (`1e400`); kept as it was read, such a one would turn into null. */
-function isFinite(value: unknown): boolean {
-  if (typeof value === 'number') return Number.isFinite(value);
-  return typeof value !== 'object' || value === null || Object.values(value).every(isFinite);
-}
-
-function valueProblem(value: unknown): string | null {
-  if (!isFinite(value)) return 'a number out of range.';
+function textProblem(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   if (value.length > MAX_TEXT) return `at most ${MAX_TEXT} characters.`;
   return value.isWellFormed() ? null : 'not well-formed text.';
+}
+
+/** A caller's `1e400` reads as infinity and would be written as null; thousands of levels overflow every writer's stack. */
+function nestedProblem(value: unknown, levels: number): string | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? null : 'a number out of range.';
+  if (typeof value !== 'object' || value === null) return null;
+  if (levels === 0) return `nested more than ${MAX_NESTING} deep.`;
+  for (const member of Object.values(value)) {
+    const problem = nestedProblem(member, levels - 1);
+    if (problem !== null) return problem;
+  }
+  return null;
 }

@@ -49,10 +49,16 @@ export function correct(context: BoutContext, caller: Caller, input: CorrectionI
       clockMs: target.clockMs,
       clockSource: target.clockSource,
       timestampMs: target.timestampMs,
-      flags: target.flags,
+      flags: flagsAfter(state, target),
       payload: { ...payload.value, ...aimed },
     });
   });
+}
+
+/** A replacement stands as its original did: one that had been let in after the lock is not late once more. */
+function flagsAfter(state: BoutState, target: Entry): Entry['flags'] {
+  const admitted = target.round !== null && target.index < roundOf(state, target.round).lateAdmittedUpTo;
+  return admitted ? target.flags.filter((flag) => flag !== 'late') : target.flags;
 }
 
 function isOwn(caller: Caller, target: Entry): boolean {

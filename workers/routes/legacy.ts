@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Refusal } from '../../domain/refusal.ts';
 import { readLegacyEvent } from '../../domain/wire/legacy-event.ts';
 import { MAX_INSTANT_MS, MAX_ROUNDS } from '../../domain/wire/log-body.ts';
 import type { BatchItem } from '../../objects/bout/index.ts';
@@ -41,9 +42,20 @@ const log = defineRoute({
     const member = callerFor(caller, body.bout_id);
     if (!member.ok) return member;
     const input = readLegacyEvent(body);
-    return input.ok ? answerDelivery(await boutOf(env, body.bout_id).logAction(member.value, input.value)) : input;
+    if (!input.ok) return input;
+    const outcome = await boutOf(env, body.bout_id).logAction(member.value, input.value);
+    return outcome.ok ? answerDelivery(outcome) : inItsWords(outcome);
   },
 });
+
+const ITS_WORDS: Readonly<Record<string, string>> = { fighter_id: 'fighter', round_id: 'round_num' };
+
+/** A refusal names the fields as the caller wrote them. */
+function inItsWords(refusal: Refusal): Refusal {
+  const word = (text: string) => text.replace(/^(fighter_id|round_id)\b/, (name) => ITS_WORDS[name] ?? name);
+  const errors = refusal.errors.map(({ field, detail }) => ({ field: word(field), detail: word(detail) }));
+  return { ...refusal, detail: word(refusal.detail), errors };
+}
 
 const MAX_IMPORT = 500;
 

@@ -95,7 +95,7 @@ describe('taking back', () => {
   });
 
   it('refuses what is not there or is no action', () => {
-    const book = bookOf([lock(2)]);
+    const book = bookOf([]);
     const card = write(book, scorecard('JUDGE001', 1, 10, 9));
     const target = write(book, tap('Jab'));
     const undo = write(book, voiding(target));
@@ -184,6 +184,11 @@ describe('a round’s lock', () => {
     expect(refusal(book, lock(1, true))).toBeNull();
     expect(round(book).lockedAt).toBe(2);
   });
+
+  it('is for a round that was fought', () => {
+    expect(refusal(bookOf([tap('Jab')]), lock(2))).toEqual({ code: 'conflict', fields: ['round_id'] });
+    expect(refusal(bookOf([clock('start_round', 0)]), lock())).toBeNull();
+  });
 });
 
 describe('a ruling', () => {
@@ -243,7 +248,8 @@ describe('a scorecard', () => {
   });
 
   it('needs no clock, no statistics and no open round', () => {
-    expect(refusal(bookOf([lock(2)]), scorecard('JUDGE001', 2, 10, 9))).toBeNull();
+    expect(refusal(openBook(), scorecard('JUDGE001', 2, 10, 9))).toBeNull();
+    expect(refusal(bookOf([tap('Jab'), lock()]), scorecard('JUDGE001', 1, 10, 9))).toBeNull();
   });
 });
 

@@ -162,7 +162,7 @@ describe('reading', () => {
   });
 
   it('finds a lock in the round that it locks', () => {
-    const book = bookOf([lock(2)]);
-    expect([round(book, 1).lockedAt, round(book, 2).lockedAt]).toEqual([null, 1]);
+    const book = bookOf([tap('Jab', { round: 2 }), lock(2)]);
+    expect([round(book, 1).lockedAt, round(book, 2).lockedAt]).toEqual([null, 2]);
   });
 });

@@ -63,7 +63,7 @@ function observer(book: Book, standing: readonly Entry[], corner: Corner, aspect
   if (assigned !== undefined) return assigned.who;
   const seat = book.state.config.judges.find(({ id }) => present.has(`judge:${id}`));
   if (seat !== undefined) return `judge:${seat.id}`;
-  return present.has('legacy') ? 'legacy' : null;
+  return present.size === 1 && present.has('legacy') ? 'legacy' : null;
 }
 
 function observerOf(entry: Entry): string {

@@ -102,24 +102,38 @@ function stepOf(what: fc.Arbitrary<Step['what']>): fc.Arbitrary<Step> {
 }
 
 /** A night as it comes: mostly actions, now and then anything else, some of it out of order. */
-export const script: fc.Arbitrary<readonly Step[]> = fc.array(
-  stepOf(
-    fc.oneof(
-      { weight: 5, arbitrary: fc.constant('tap' as const) },
-      { weight: 4, arbitrary: fc.constantFrom(...STEPS) },
+export const script: fc.Arbitrary<readonly Step[]> = fc
+  .tuple(
+    // Most nights have a timekeeper.
+    fc.array(stepOf(fc.constant('start_round' as const)), { maxLength: 2 }),
+    fc.array(
+      stepOf(
+        fc.oneof(
+          { weight: 5, arbitrary: fc.constant('tap' as const) },
+          { weight: 4, arbitrary: fc.constantFrom(...STEPS) },
+        ),
+      ),
+      { maxLength: 30 },
     ),
-  ),
-  { maxLength: 30 },
-);
+  )
+  .map(([starts, rest]) => [...starts, ...rest]);
 
 /** Plays a script; what the bout refuses leaves no entry. `mirror` swaps the corners in everything. */
 export function play(book: Book, steps: readonly Step[], mirror = false): void {
   let nowMs = 0;
   for (const step of steps) {
     nowMs += step.after * 1_000;
+    join(book, step);
     const line = lineOf(book, mirror ? { ...step, corner: otherCorner(step.corner) } : step, nowMs);
     if (line !== null) tryWrite(book, { receivedMs: T0 + nowMs, ...line });
   }
+}
+
+/** Whoever logs as an operator has joined before. */
+function join(book: Book, step: Step): void {
+  const by = step.what === 'tap' ? PEOPLE[step.who] : null;
+  if (by == null || by.role === 'judge') return;
+  if (!book.state.operators.some((scope) => scope.subject === by.subject)) tryWrite(book, joining(by.subject));
 }
 
 function lineOf(book: Book, step: Step, nowMs: number): Line | null {

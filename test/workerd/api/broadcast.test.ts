@@ -72,6 +72,14 @@ describe('GET /api/live/{bout_id}: "Real-time bout status"', () => {
     });
   });
 
+  it('nobody on the way keeps it: a poll every 250 to 500 ms gets what stands now', async () => {
+    expect((await call('GET', `/api/live/${table.boutId}`)).headers.get('cache-control')).toBe('no-store');
+    await hit('Jab');
+    expect(await live()).toMatchObject({ red_totals: { damage: 0.05 } });
+    await hit('Jab');
+    expect(await live()).toMatchObject({ red_totals: { damage: 0.1 } });
+  });
+
   it('red_totals and blue_totals are the current round’s damage, grappling and control; weighted_score is their sum', async () => {
     await standAt(200_000);
     await hit('KD', { tier: 'Hard' });

@@ -152,7 +152,9 @@ describe('"Original `/api/log-event` endpoint remains functional"', () => {
   it.each<[string, Json]>([
     ['bout_id', { bout_id: 'a b' }],
     ['round_num', { round_num: 0 }],
+    ['round_num', { round_num: 4 }],
     ['fighter', { fighter: '' }],
+    ['fighter', { fighter: 'nobody' }],
     ['fighter', { fighter: 'Nobody Known' }],
     ['event_type', { event_type: 'Jump' }],
     ['timestamp', { timestamp: -1 }],

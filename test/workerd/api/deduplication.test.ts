@@ -7,17 +7,14 @@ import {
   entriesIn,
   evict,
   eventsOf,
-  jab,
   type Json,
   listOf,
   log,
   logged,
-  numberOf,
   openLine,
   recordOf,
   replayed,
   setTable,
-  sha256,
   type Table,
 } from './support.ts';
 

@@ -1,82 +1,27 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Answer, call, freshId } from '../support.ts';
-import {
-  entriesIn,
-  eventsOf,
-  evict,
-  get,
-  type Json,
-  judgeToken,
-  listOf,
-  log,
-  logged,
-  memberOf,
-  openLine,
-  replayed,
-  setTable,
-  type Table,
-  tokenOf,
-} from './support.ts';
+import { call } from '../support.ts';
+import { ON_PHONE, ON_TABLET, type Seat, takeSeat } from './seat.ts';
+import { entriesIn, evict, judgeToken, logged, memberOf, setTable, type Table, tokenOf } from './support.ts';
 
 /** Section V of the API document: hot-swap judge mode. */
 
 let table: Table;
-/** The seat's old and new device: paired devices have tokens of their own. */
-let phone: string;
-let tablet: string;
-let session: string;
+let seat: Seat;
 
 beforeEach(async () => {
   table = await setTable();
-  [phone, tablet] = await Promise.all([
-    judgeToken(table.boutId, 'JUDGE001', 'phone'),
-    judgeToken(table.boutId, 'JUDGE001', 'tablet'),
-  ]);
-  session = freshId('session');
+  seat = await takeSeat(table);
 });
-
-const ON_PHONE = { device_id: 'phone' };
-const ON_TABLET = { device_id: 'tablet' };
-
-async function create(token: string, over: Json = {}): Promise<Answer> {
-  const body = {
-    judge_session_id: session,
-    judge_id: 'JUDGE001',
-    bout_id: table.boutId,
-    round_id: 1,
-    last_event_sequence: 0,
-    session_state: 'OPEN',
-    unsent_event_queue: [],
-    ...over,
-  };
-  return await call('POST', '/api/judge-session/create', { token, body });
-}
-
-async function restore(token: string, query = ''): Promise<Answer> {
-  return await call('GET', `/api/judge-session/${session}${query}`, { token });
-}
-
-async function restored(token: string, query = ''): Promise<Json> {
-  const answer = await restore(token, query);
-  if (answer.status !== 200) throw new Error(`restoring answered ${answer.status} ${answer.text}`);
-  return memberOf(answer.json, 'session');
-}
-
-/** The seat moves from the phone to the tablet. */
-async function swap(): Promise<void> {
-  expect((await create(phone)).status).toBe(200);
-  expect((await restore(tablet)).status).toBe(200);
-}
 
 describe('POST /api/judge-session/create: "Create or update judge session"', () => {
   it('takes the documented request and answers success, the session as documented, and performance_ms', async () => {
-    const answer = await create(table.judge, { round_id: 2, last_event_sequence: 87 });
+    const answer = await seat.create(table.judge, { round_id: 2, last_event_sequence: 87 });
     expect(answer).toMatchObject({
       status: 200,
       json: {
         success: true,
         session: {
-          judge_session_id: session,
+          judge_session_id: seat.session,
           judge_id: 'JUDGE001',
           bout_id: table.boutId,
           round_id: 2,
@@ -92,63 +37,67 @@ describe('POST /api/judge-session/create: "Create or update judge session"', () 
   });
 
   it('updates the session that is there, without another of its kind', async () => {
-    await create(phone);
+    await seat.create(seat.phone);
     const before = await entriesIn(table);
     const queue = [{ event_type: 'Jab', timestamp_ms: 1 }];
-    await create(phone, { round_id: 3, session_state: 'SYNCED', unsent_event_queue: queue });
+    await seat.create(seat.phone, { round_id: 3, session_state: 'SYNCED', unsent_event_queue: queue });
     expect(await entriesIn(table)).toBe(before);
-    expect(await restored(phone)).toMatchObject({ round_id: 3, session_state: 'SYNCED', unsent_event_queue: queue });
+    expect(await seat.restored(seat.phone)).toMatchObject({
+      round_id: 3,
+      session_state: 'SYNCED',
+      unsent_event_queue: queue,
+    });
   });
 
   it.each(['OPEN', 'LOCKED', 'SYNCED'])('keeps the state %s, also while the object is away', async (session_state) => {
-    await create(phone, { session_state });
+    await seat.create(seat.phone, { session_state });
     await evict(table);
-    expect((await restored(phone))['session_state']).toBe(session_state);
+    expect((await seat.restored(seat.phone))['session_state']).toBe(session_state);
   });
 
   it('knows no other state', async () => {
-    expect(await create(phone, { session_state: 'CLOSED' })).toMatchObject({
+    expect(await seat.create(seat.phone, { session_state: 'CLOSED' })).toMatchObject({
       status: 400,
       json: { errors: [{ field: 'session_state' }] },
     });
   });
 
   it('is LOCKED once the seat’s scorecard of that round is in, whatever the device says', async () => {
-    await create(phone);
+    await seat.create(seat.phone);
     const card = { judge_id: 'JUDGE001', round_id: 1, red: 10, blue: 9 };
-    expect((await call('POST', `/api/bouts/${table.boutId}/scorecards`, { token: phone, body: card })).status).toBe(
-      200,
-    );
-    expect((await restored(phone))['session_state']).toBe('LOCKED');
-    await create(phone, { round_id: 2 });
-    expect((await restored(phone))['session_state']).toBe('OPEN');
+    expect(
+      (await call('POST', `/api/bouts/${table.boutId}/scorecards`, { token: seat.phone, body: card })).status,
+    ).toBe(200);
+    expect((await seat.restored(seat.phone))['session_state']).toBe('LOCKED');
+    await seat.create(seat.phone, { round_id: 2 });
+    expect((await seat.restored(seat.phone))['session_state']).toBe('OPEN');
   });
 });
 
 describe('"last_event_sequence"', () => {
   it('is the seat’s last entry in the ledger, not what the device reports', async () => {
-    await create(phone);
-    await logged(table, { ...ON_PHONE, timestamp_ms: 1234567891000 }, phone);
-    const { sequence_index } = await logged(table, { ...ON_PHONE, timestamp_ms: 1234567892000 }, phone);
+    await seat.create(seat.phone);
+    await logged(table, { ...ON_PHONE, timestamp_ms: 1234567891000 }, seat.phone);
+    const { sequence_index } = await logged(table, { ...ON_PHONE, timestamp_ms: 1234567892000 }, seat.phone);
     await logged(table, { judge_id: 'JUDGE002', device_id: 'other' }, await judgeToken(table.boutId, 'JUDGE002'));
-    await create(phone, { last_event_sequence: 9_999 });
-    expect((await restored(phone))['last_event_sequence']).toBe(sequence_index);
+    await seat.create(seat.phone, { last_event_sequence: 9_999 });
+    expect((await seat.restored(seat.phone))['last_event_sequence']).toBe(sequence_index);
     await evict(table);
-    expect((await restored(phone))['last_event_sequence']).toBe(sequence_index);
+    expect((await seat.restored(seat.phone))['last_event_sequence']).toBe(sequence_index);
   });
 });
 
 describe('GET /api/judge-session/{judge_session_id}: "Restore session on new device"', () => {
   it('"Session state persists": the round, the last event and the queue come back on the new device', async () => {
     const queue = [{ event_type: 'Cross', timestamp_ms: 1234567893000 }];
-    await create(phone);
-    const { sequence_index } = await logged(table, ON_PHONE, phone);
-    await create(phone, { round_id: 2, unsent_event_queue: queue });
+    await seat.create(seat.phone);
+    const { sequence_index } = await logged(table, ON_PHONE, seat.phone);
+    await seat.create(seat.phone, { round_id: 2, unsent_event_queue: queue });
     await evict(table);
-    const answer = await restore(tablet);
+    const answer = await seat.restore(seat.tablet);
     expect(answer.json).toMatchObject({ success: true, performance_ms: expect.any(Number) });
     expect(memberOf(answer.json, 'session')).toMatchObject({
-      judge_session_id: session,
+      judge_session_id: seat.session,
       round_id: 2,
       last_event_sequence: sequence_index,
       unsent_event_queue: queue,
@@ -157,45 +106,48 @@ describe('GET /api/judge-session/{judge_session_id}: "Restore session on new dev
   });
 
   it('a client of the document restores with the judge’s token alone, and both its devices go on', async () => {
-    await create(table.judge);
-    expect((await restored(table.judge))['judge_id']).toBe('JUDGE001');
+    await seat.create(table.judge);
+    expect((await seat.restored(table.judge))['judge_id']).toBe('JUDGE001');
     await logged(table, ON_PHONE);
     await logged(table, ON_TABLET);
   });
 
   it('is routed by the token’s bout, else by ?bout_id=', async () => {
-    await create(phone);
-    expect((await restored(table.supervisor, `?bout_id=${table.boutId}`))['judge_id']).toBe('JUDGE001');
-    expect(await restore(table.supervisor)).toMatchObject({ status: 400, json: { errors: [{ field: 'bout_id' }] } });
+    await seat.create(seat.phone);
+    expect((await seat.restored(table.supervisor, `?bout_id=${table.boutId}`))['judge_id']).toBe('JUDGE001');
+    expect(await seat.restore(table.supervisor)).toMatchObject({
+      status: 400,
+      json: { errors: [{ field: 'bout_id' }] },
+    });
   });
 
   it('a supervisor who looks at a session takes nothing over', async () => {
-    await create(phone);
-    expect((await restored(table.supervisor, `?bout_id=${table.boutId}`))['device_id']).toBe('phone');
-    await logged(table, ON_PHONE, phone);
+    await seat.create(seat.phone);
+    expect((await seat.restored(table.supervisor, `?bout_id=${table.boutId}`))['device_id']).toBe('phone');
+    await logged(table, ON_PHONE, seat.phone);
   });
 
   it('of a session that does not exist is 404', async () => {
-    expect(await restore(phone)).toMatchObject({ status: 404, json: { success: false } });
+    expect(await seat.restore(seat.phone)).toMatchObject({ status: 404, json: { success: false } });
   });
 });
 
 describe('another judge', () => {
   it('neither reads nor updates nor takes over the session', async () => {
-    await create(phone);
+    await seat.create(seat.phone);
     const other = await judgeToken(table.boutId, 'JUDGE002', 'other');
     const before = await entriesIn(table);
-    expect((await restore(other)).status).toBe(403);
-    expect((await create(other, { session_state: 'LOCKED' })).status).toBe(403);
-    expect((await create(other, { judge_id: 'JUDGE002' })).status).toBe(409);
+    expect((await seat.restore(other)).status).toBe(403);
+    expect((await seat.create(other, { session_state: 'LOCKED' })).status).toBe(403);
+    expect((await seat.create(other, { judge_id: 'JUDGE002' })).status).toBe(409);
     expect(await entriesIn(table)).toBe(before);
-    expect(await restored(phone)).toMatchObject({ device_id: 'phone', session_state: 'OPEN' });
+    expect(await seat.restored(seat.phone)).toMatchObject({ device_id: 'phone', session_state: 'OPEN' });
   });
 
   it('with nobody’s token is refused, and so is an operator', async () => {
-    await create(phone);
-    expect((await call('GET', `/api/judge-session/${session}?bout_id=${table.boutId}`)).status).toBe(401);
-    expect((await restore(table.operator, `?bout_id=${table.boutId}`)).status).toBe(403);
-    expect((await restore(await tokenOf({ role: 'viewer' }), `?bout_id=${table.boutId}`)).status).toBe(403);
+    await seat.create(seat.phone);
+    expect((await call('GET', `/api/judge-session/${seat.session}?bout_id=${table.boutId}`)).status).toBe(401);
+    expect((await seat.restore(table.operator, `?bout_id=${table.boutId}`)).status).toBe(403);
+    expect((await seat.restore(await tokenOf({ role: 'viewer' }), `?bout_id=${table.boutId}`)).status).toBe(403);
   });
 });

@@ -1,6 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { call } from '../support.ts';
-import { clock, evict, get, type Json, listOf, logged, memberOf, numberOf, replayed, setTable, type Table } from './support.ts';
+import {
+  clock,
+  evict,
+  get,
+  type Json,
+  listOf,
+  logged,
+  memberOf,
+  numberOf,
+  replayed,
+  setTable,
+  type Table,
+} from './support.ts';
 
 /** Section II of the API document: in which second of a replay an action stands, and how control is counted. */
 

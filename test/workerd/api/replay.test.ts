@@ -3,7 +3,6 @@ import { call } from '../support.ts';
 import {
   API,
   clientFetch,
-  clock,
   evict,
   get,
   type Json,

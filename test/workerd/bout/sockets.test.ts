@@ -80,16 +80,23 @@ describe('deltas', () => {
     const bout = await newBout();
     const socket = await openSocket(bout.boutId, bout.supervisor);
     let cursor = numberOf(await socket.next(), 'cursor');
-    await Promise.all(Array.from({ length: 12 }, () => log(bout)));
-    await change(bout, 'clock', { action: 'start_round', round_id: 1 });
-    const end = await length(bout);
     const seen: unknown[] = [];
-    while (cursor < end) {
-      const delta = await socket.nextOf('delta');
-      expect(delta['from']).toBe(cursor);
-      cursor = numberOf(delta, 'to');
-      seen.push(...indices(delta));
-      expect(objectOf(delta, 'view')['cursor']).toBe(cursor);
+    const writes = [
+      async () => await Promise.all(Array.from({ length: 12 }, () => log(bout))),
+      async () => await change(bout, 'clock', { action: 'start_round', round_id: 1 }),
+      async () => await log(bout),
+    ];
+    let end = 0;
+    for (const write of writes) {
+      await write();
+      end = await length(bout);
+      while (cursor < end) {
+        const delta = await socket.nextOf('delta');
+        expect(delta['from']).toBe(cursor);
+        cursor = numberOf(delta, 'to');
+        seen.push(...indices(delta));
+        expect(objectOf(delta, 'view')['cursor']).toBe(cursor);
+      }
     }
     expect(seen).toEqual(Array.from({ length: end - 1 }, (_, i) => i + 1));
     socket.close();
