@@ -137,9 +137,16 @@ function scheduleRelease(context: BoutContext): void {
   );
 }
 
-/** Something other than an entry has changed what is to be seen: the clock ran out. */
+/** Something other than an entry has changed what is to be seen: the clock ran out. Who is kept behind sees it later. */
 export function pushViews(context: BoutContext): void {
-  for (const group of context.fanOut.groups.values()) send(context, group, true);
+  const delayMs = context.ledger?.state?.config.delayMs ?? 0;
+  const push = (behind: boolean): void => {
+    for (const group of context.fanOut.groups.values()) {
+      if ((delayMs > 0 && isDelayed(group.view)) === behind) send(context, group, true);
+    }
+  };
+  push(false);
+  if (delayMs > 0) setTimeout(push, delayMs, true);
 }
 
 function send(context: BoutContext, group: Group, always = false): void {

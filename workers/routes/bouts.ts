@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AUDIENCES, inAudience } from '../../domain/roles/index.ts';
+import { AUDIENCES, inAudience, type Role } from '../../domain/roles/index.ts';
 import { DEFAULT_RELEASE } from '../../domain/bout/index.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { BUILD } from '../build.ts';
@@ -100,6 +100,17 @@ type Line = {
   updated_ms: number;
 };
 
+/** Those who may read a bout whatever it releases: its own rule, which the index cannot ask. */
+const AT_WORK: readonly (Role | null)[] = [
+  'admin',
+  'supervisor',
+  'operator',
+  'judge',
+  'timekeeper',
+  'referee',
+  'analyst',
+];
+
 const list = defineRoute({
   method: 'get',
   path: '/api/bouts',
@@ -113,9 +124,7 @@ const list = defineRoute({
   responses: { 200: { description: 'At most 50, newest first.', schema: listSchema } },
   handle: async ({ env, caller, query }) => {
     const role = caller?.role ?? null;
-    const works =
-      role === 'operator' || role === 'timekeeper' || role === 'referee' || role === 'judge' || role === 'admin';
-    const released = AUDIENCES.filter((audience) => works || inAudience(role, audience));
+    const released = AUDIENCES.filter((audience) => AT_WORK.includes(role) || inAudience(role, audience));
     const { results } = await env.INDEX.prepare(
       `SELECT bout_id, card_id, promotion, event, date, fighter1, fighter2, status, round_id, scheduled_rounds,
          simulated, updated_ms

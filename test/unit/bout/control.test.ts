@@ -18,7 +18,11 @@ function stop(second: number, said: Tap = {}): Line {
 }
 
 function backfill(second: number, length: number, said: Tap = {}): Line {
-  return tap('Control Start', { ...said, at: second * 1_000, metadata: { control: 'Top', backfill_ms: length * 1_000 } });
+  return tap('Control Start', {
+    ...said,
+    at: second * 1_000,
+    metadata: { control: 'Top', backfill_ms: length * 1_000 },
+  });
 }
 
 const STARTED = [joining('op-1'), clock('start_round', 0)];
@@ -57,7 +61,12 @@ describe('control', () => {
   });
 
   it('leaves out what other observers saw', () => {
-    const book = bookOf([...STARTED, start(10), stop(20), legacyTap('Control Start', { at: 0, metadata: { control: 'Top' } })]);
+    const book = bookOf([
+      ...STARTED,
+      start(10),
+      stop(20),
+      legacyTap('Control Start', { at: 0, metadata: { control: 'Top' } }),
+    ]);
     expect(seconds(book)).toEqual({ red: 10, blue: 0 });
   });
 
@@ -84,7 +93,12 @@ describe('control', () => {
   });
 
   it('does not go on into the next round', () => {
-    const book = bookOf([...STARTED, start(280), clock('start_round', 360_000, 2), tap('Jab', { round: 2, at: 5_000 })]);
+    const book = bookOf([
+      ...STARTED,
+      start(280),
+      clock('start_round', 360_000, 2),
+      tap('Jab', { round: 2, at: 5_000 }),
+    ]);
     const { red } = cornerTotals(book.state, round(book, 2), LATER);
     expect([seconds(book).red, red.control]).toEqual([20, 0]);
   });

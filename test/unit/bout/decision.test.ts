@@ -122,6 +122,10 @@ describe('a bout that is only scored', () => {
     write(book, scorecard('s1', 2, 10, 9));
     expect(decide(book.state).complete).toBe(false);
     write(book, reopening('s1', 2));
-    expect(decide(book.state)).toMatchObject({ complete: true, winner: 'red', totals: [{ total: { red: 100 } }, {}, {}] });
+    expect(decide(book.state)).toMatchObject({
+      complete: true,
+      winner: 'red',
+      totals: [{ total: { red: 100 } }, {}, {}],
+    });
   });
 });

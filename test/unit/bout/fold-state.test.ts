@@ -77,7 +77,11 @@ describe('the state of a bout', () => {
 
   it('fills in the rounds that nobody named before a later one', () => {
     const book = bookOf([tap('Jab', { round: 3 })]);
-    expect(book.state.rounds.map(({ number, totalEvents }) => [number, totalEvents])).toEqual([[1, 0], [2, 0], [3, 1]]);
+    expect(book.state.rounds.map(({ number, totalEvents }) => [number, totalEvents])).toEqual([
+      [1, 0],
+      [2, 0],
+      [3, 1],
+    ]);
   });
 });
 
@@ -128,16 +132,27 @@ describe('what the bout remembers of who wrote', () => {
 
   it('is which device has a seat, and since when the others are fenced', () => {
     const book = bookOf([seating('JUDGE001', 'tablet-1', T0), seating('JUDGE001', 'tablet-2', T0 + 1_000)]);
-    expect(book.state.sessions['JUDGE001']).toMatchObject({ device: 'tablet-2', epoch: 2, fences: { 'tablet-1': T0 + 1_000 } });
+    expect(book.state.sessions['JUDGE001']).toMatchObject({
+      device: 'tablet-2',
+      epoch: 2,
+      fences: { 'tablet-1': T0 + 1_000 },
+    });
     write(book, seating('JUDGE001', 'tablet-1', T0 + 2_000));
-    expect(book.state.sessions['JUDGE001']).toMatchObject({ device: 'tablet-1', epoch: 3, fences: { 'tablet-2': T0 + 2_000 } });
+    expect(book.state.sessions['JUDGE001']).toMatchObject({
+      device: 'tablet-1',
+      epoch: 3,
+      fences: { 'tablet-2': T0 + 2_000 },
+    });
   });
 });
 
 describe('a changed configuration', () => {
   it('counts from its entry on and leaves what it does not name', () => {
     const book = bookOf([{ kind: 'config', payload: { type: 'changed', delay_ms: 5_000 } }]);
-    write(book, { kind: 'config', payload: { type: 'changed', release_policy: { scorecards: 'public', statistics: 'nobody' } } });
+    write(book, {
+      kind: 'config',
+      payload: { type: 'changed', release_policy: { scorecards: 'public', statistics: 'nobody' } },
+    });
     expect(book.state.config).toMatchObject({
       delayMs: 5_000,
       release: { statistics: 'public', scorecards: 'public', recommendation: 'commission' },

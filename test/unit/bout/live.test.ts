@@ -9,7 +9,18 @@ import {
   timeRemaining,
 } from '../../../domain/bout/index.ts';
 import { type Book, bookOf, LATER, openBook, round, T0, write } from '../support/book.ts';
-import { clock, confirming, joining, judge, lock, operator, proposing, ruling, tap, voiding } from '../support/lines.ts';
+import {
+  clock,
+  confirming,
+  joining,
+  judge,
+  lock,
+  operator,
+  proposing,
+  ruling,
+  tap,
+  voiding,
+} from '../support/lines.ts';
 
 function status(book: Book, second: number, number = 1) {
   return roundStatus(book.state, round(book, number), T0 + second * 1_000);
@@ -160,7 +171,10 @@ describe('redline moments', () => {
 
   it('are those of the observers who count', () => {
     const book = bookOf([joining('op-1', ['red']), ...DANGER, tap('KD', { by: judge(), at: 1_100 })]);
-    expect(redlineMoments(book.state, round(book)).map(({ fighter_id }) => fighter_id)).toEqual(['fighter1', 'fighter1']);
+    expect(redlineMoments(book.state, round(book)).map(({ fighter_id }) => fighter_id)).toEqual([
+      'fighter1',
+      'fighter1',
+    ]);
     write(book, joining('op-2', ['red'], ['damage']));
     write(book, tap('Rocked', { by: operator('op-2'), at: 9_000 }));
     expect(redlineMoments(book.state, round(book)).map(({ event_type }) => event_type)).toEqual([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cornerTotals, selectObservers } from '../../../domain/bout/index.ts';
 import { type Book, bookOf, LATER, type Line, panel, round, write } from '../support/book.ts';
 import { clock, joining, judge, legacyTap, operator, replacing, SUPERVISOR, tap, voiding } from '../support/lines.ts';
-import { actionNo, ACTIONS } from '../support/script.ts';
+import { ACTIONS } from '../support/script.ts';
 
 function chosen(book: Book, number = 1) {
   return selectObservers(book.state, round(book, number));
@@ -160,10 +160,11 @@ describe('everybody’s entries', () => {
     const book = bookOf([
       clock('start_round', 0),
       joining('op-1'),
-      ...ACTIONS.keys().flatMap((index) => {
-        const [name, metadata] = actionNo(index);
-        return [tap(name, { metadata }), tap(name, { metadata, by: judge() }), legacyTap(name, { metadata })];
-      }),
+      ...ACTIONS.flatMap(([name, metadata]) => [
+        tap(name, { metadata }),
+        tap(name, { metadata, by: judge() }),
+        legacyTap(name, { metadata }),
+      ]),
     ]);
     expect(round(book).totalEvents).toBe(3 * ACTIONS.length);
   });

@@ -76,8 +76,14 @@ describe('a device’s time in a timed round', () => {
 
   it('may lie 5 s after the last bell, and then is the bell', () => {
     const late = { receivedMs: 900_000 };
-    expect(placed(PAUSED, { ...late, timestampMs: 345_000 })).toMatchObject({ clockMs: ROUND_MS, clockSource: 'device' });
-    expect(placed(PAUSED, { ...late, timestampMs: 345_001 })).toMatchObject({ clockMs: ROUND_MS, clockSource: 'server' });
+    expect(placed(PAUSED, { ...late, timestampMs: 345_000 })).toMatchObject({
+      clockMs: ROUND_MS,
+      clockSource: 'device',
+    });
+    expect(placed(PAUSED, { ...late, timestampMs: 345_001 })).toMatchObject({
+      clockMs: ROUND_MS,
+      clockSource: 'server',
+    });
     const ended = bookOf([clock('start_round', 0), clock('end_round', 90_000)]);
     expect(placed(ended, { ...late, timestampMs: 93_000 })).toMatchObject({ clockMs: 90_000, clockSource: 'device' });
   });
@@ -121,7 +127,10 @@ describe('a round that nobody times', () => {
 
   it('needs no right clock, as long as all are wrong alike', () => {
     const book = bookOf([tap('Jab', { timestampMs: T0 - HOUR, receivedMs: T0 })]);
-    expect(placed(book, { timestampMs: -HOUR + 7_000, receivedMs: 7_300 })).toMatchObject({ clockMs: 7_000, flags: [] });
+    expect(placed(book, { timestampMs: -HOUR + 7_000, receivedMs: 7_300 })).toMatchObject({
+      clockMs: 7_000,
+      flags: [],
+    });
   });
 
   it('falls back on receipt, flagged, where one clock is off', () => {

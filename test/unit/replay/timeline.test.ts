@@ -116,7 +116,10 @@ describe('whatever a night brings', () => {
         const { timeline, event_count } = replay(book, seconds);
         const actions = book.entries.filter((entry) => isAction(entry) && entry.round === 1);
         const shown = timeline.flatMap(({ second, events }) => events.map(({ index }) => [index, second]));
-        const due = actions.map(({ index, clockMs }) => [index, Math.min(Math.floor((clockMs ?? 0) / 1000), seconds - 1)]);
+        const due = actions.map(({ index, clockMs }) => [
+          index,
+          Math.min(Math.floor((clockMs ?? 0) / 1000), seconds - 1),
+        ]);
         expect(shown.toSorted(byIndex)).toEqual(due);
         expect([event_count, event_count]).toEqual([actions.length, round(book).totalEvents]);
       }),
@@ -138,7 +141,7 @@ describe('whatever a night brings', () => {
     );
   });
 
-  it('it mirrors when the corners are swapped', () => {
+  it('mirrors when the corners are swapped', () => {
     fc.assert(
       fc.property(script, lengths, (steps, seconds) => {
         const [one, other] = [replay(played(steps), seconds), replay(played(steps, true), seconds)];
@@ -146,7 +149,10 @@ describe('whatever a night brings', () => {
         for (const [second, shown] of one.timeline.entries()) {
           const swapped = other.timeline[second];
           expect(shown.damage_totals).toEqual({ red: swapped?.damage_totals.blue, blue: swapped?.damage_totals.red });
-          expect(shown.control_totals).toEqual({ red: swapped?.control_totals.blue, blue: swapped?.control_totals.red });
+          expect(shown.control_totals).toEqual({
+            red: swapped?.control_totals.blue,
+            blue: swapped?.control_totals.red,
+          });
           expect(shown.events).toEqual(swapped?.events);
         }
       }),

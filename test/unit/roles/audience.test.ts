@@ -31,7 +31,8 @@ describe('what is released', () => {
 
   it('to a wider circle is seen by all of a narrower one', () => {
     for (const [i, released] of AUDIENCES.entries()) {
-      for (const wider of AUDIENCES.slice(i)) expect(insiders(wider)).toEqual(expect.arrayContaining(insiders(released)));
+      for (const wider of AUDIENCES.slice(i))
+        expect(insiders(wider)).toEqual(expect.arrayContaining(insiders(released)));
     }
   });
 });

@@ -125,7 +125,14 @@ describe('a wrong field', () => {
   });
 
   it('that may be left out may be null', () => {
-    const nulls = { event_id: null, clock_ms: null, device_epoch: null, device_seq: null, signature: null, metadata: null };
+    const nulls = {
+      event_id: null,
+      clock_ms: null,
+      device_epoch: null,
+      device_seq: null,
+      signature: null,
+      metadata: null,
+    };
     const body = { ...BODY, ...nulls };
     expect([fieldsOf(body), logSchema.safeParse(body).success]).toEqual([null, true]);
     expect(readLogBody(body)).toMatchObject({ value: { eventId: null, metadata: {} } });
@@ -173,7 +180,10 @@ describe('reader and schema', () => {
   });
 
   it('agree on every body with some field changed, added or taken away, and name the same fields', () => {
-    const name = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...Object.keys(WRONG)) }, fc.string({ maxLength: 6 }));
+    const name = fc.oneof(
+      { weight: 9, arbitrary: fc.constantFrom(...Object.keys(WRONG)) },
+      fc.string({ maxLength: 6 }),
+    );
     const changes = fc.array(fc.tuple(name, fc.option(anything, { nil: undefined })), { minLength: 1, maxLength: 3 });
     fc.assert(
       fc.property(valid, changes, (body, changed) => {

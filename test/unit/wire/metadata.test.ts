@@ -9,7 +9,7 @@ function fieldOf(raw: Readonly<Record<string, unknown>>): string | null {
 }
 
 /** Any JSON as it is read from a body: no minus nothing, no `undefined`. */
-const json = fc.jsonValue({ maxDepth: 3, noUnicodeString: false }).map((value): unknown => JSON.parse(JSON.stringify(value)));
+const json = fc.jsonValue({ maxDepth: 3 }).map((value): unknown => JSON.parse(JSON.stringify(value)));
 
 const metadata = fc.dictionary(
   fc.oneof(
@@ -41,7 +41,7 @@ describe('metadata', () => {
     const raw = { tier: 'Hard', speed: 12.5, n: 3, ok: true, none: null, at: { x: [0.1, 'é', null] }, huge: 2 ** 60 };
     expect(valueOf(splitMetadata(raw))).toEqual({
       metadata: { tier: 'Hard', n: 3, ok: true, none: null },
-      extra: '{"speed":12.5,"at":{"x":[0.1,"é",null]},"huge":1152921504606846976}',
+      extra: '{"speed":12.5,"at":{"x":[0.1,"é",null]},"huge":1152921504606847000}',
     });
   });
 
@@ -58,7 +58,7 @@ describe('metadata', () => {
   });
 
   it('refuses numbers that cannot be written again', () => {
-    const raw: Record<string, unknown> = JSON.parse('{"x":1e400}');
+    const raw: Readonly<Record<string, unknown>> = JSON.parse('{"x":1e400}');
     expect([fieldOf(raw), fieldOf({ list: [1, { deep: -Infinity }] }), fieldOf({ x: Number.NaN })]).toEqual([
       'metadata.x',
       'metadata.list',

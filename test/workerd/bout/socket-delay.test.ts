@@ -2,7 +2,7 @@ import { evictDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import { call } from '../support.ts';
 import { openSocket, type SocketClient } from './socket-client.ts';
-import { boutStub, change, length, listOf, log, newBout, numberOf, objectOf } from './support.ts';
+import { boutStub, change, length, listOf, log, newBout, numberOf, objectOf, view } from './support.ts';
 
 /** Far longer than a whole test where nothing is to be released, short where it is awaited. */
 const NEVER_MS = 600_000;
@@ -103,6 +103,20 @@ describe('a release delay', () => {
     const delta = await socket.nextOf('delta');
     const { running_since_ms: since } = objectOf(objectOf(delta, 'view'), 'clock');
     expect(since).toBe(numberOf(live, 'running_since_ms') + SHORT_MS);
+    socket.close();
+  });
+
+  it('holds back the end of a round, too, and lets it go by itself', async () => {
+    const bout = await newBout({ delay_ms: SHORT_MS, round_length_s: 30 });
+    const socket = await openSocket(bout.boutId);
+    await change(bout, 'clock', { action: 'start_round', round_id: 1 });
+    await change(bout, 'clock', { action: 'adjust', round_id: 1, elapsed_ms: 29_700, reason: 'a late bell' });
+    const clock = objectOf(await view(bout), 'clock');
+    const endMs = numberOf(clock, 'running_since_ms') + 30_000 - numberOf(clock, 'elapsed_ms');
+    let seen = await socket.nextOf('delta');
+    while (objectOf(seen, 'view')['round_status'] !== 'ENDED') seen = await socket.nextOf('delta');
+    expect(Date.now()).toBeGreaterThanOrEqual(endMs + SHORT_MS);
+    expect(seen).toMatchObject({ from: 3, to: 3, entries: [] });
     socket.close();
   });
 

@@ -196,6 +196,16 @@ describe('a bout whose statistics are not released', () => {
     expect(listOf(toStaff.json, 'bouts').map((line) => line['bout_id'])).toContain(bout.boutId);
   });
 
+  it('is listed for those who may read it, and for nobody else', async () => {
+    const bout = await newBout({ release_policy: { statistics: 'none' } });
+    for (const role of ROLES) {
+      const token = await bout.token({ role });
+      const reads = (await call('GET', `/api/bouts/${bout.boutId}`, { token })).status === 200;
+      const listed = listOf((await call('GET', '/api/bouts', { token })).json, 'bouts');
+      expect([role, listed.some((line) => line['bout_id'] === bout.boutId)]).toEqual([role, reads]);
+    }
+  });
+
   it('shows those who watched before no more actions', async () => {
     const bout = await newBout();
     const socket = await openSocket(bout.boutId);
