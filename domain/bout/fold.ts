@@ -129,6 +129,9 @@ function lockRound(state: BoutState, entry: Entry): Outcome<BoutState> {
     return refuse('bad_request', `round_id: this bout has rounds 1 to ${state.config.scheduledRounds}.`, 'round_id');
   }
   const round = roundOf(state, entry.round);
+  if (state.result?.status === 'official') {
+    return refuse('conflict', 'The bout is closed: its result is official.', 'bout_id');
+  }
   if (round.clock === null && round.totalEvents === 0) {
     return refuse('conflict', `Round ${entry.round} has not been fought.`, 'round_id');
   }

@@ -39,7 +39,13 @@ export function correct(context: BoutContext, caller: Caller, input: CorrectionI
       if (!supervises) return refuse('conflict', `Round ${target.round} is locked.`, 'target_event_id');
       if (input.reason === null) return refuse('bad_request', 'reason: the round is locked; say why.', 'reason');
     }
-    const aimed: LeafObject = { target_index: target.index, target_event_id: target.eventId, reason: input.reason };
+    const aimed: LeafObject = {
+      target_index: target.index,
+      target_event_id: target.eventId,
+      // Whose action it was: that judge is told, whoever took it back.
+      judge_id: claimOf(target).judgeId,
+      reason: input.reason,
+    };
     if (input.replacement === null) return ok<Content>({ kind: 'void', round: target.round, payload: aimed });
     const payload = replacementOf(state, target, caller, input.replacement);
     if (!payload.ok) return payload;

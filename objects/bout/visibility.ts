@@ -78,8 +78,7 @@ export function sees(view: Viewpoint, state: BoutState, entry: Entry): boolean {
 }
 
 function isOwnEntry(view: Viewpoint, entry: Entry): boolean {
-  if (view.seat === null) return false;
-  return entry.kind === 'void' ? entry.actor.seat === view.seat : claimOf(entry).judgeId === view.seat;
+  return view.seat !== null && claimOf(entry).judgeId === view.seat;
 }
 
 /** Refuses whoever the statistics are not released to. */

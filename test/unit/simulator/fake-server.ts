@@ -91,7 +91,6 @@ export async function startFakeServer(adminSecret: string, faultOf: (path: strin
     });
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a TCP server has an AddressInfo
     port = (server.address() as AddressInfo).port;
   };
 

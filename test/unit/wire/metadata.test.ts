@@ -14,7 +14,7 @@ const json = fc.jsonValue({ maxDepth: 3 }).map((value): unknown => JSON.parse(JS
 const metadata = fc.dictionary(
   fc.oneof(
     fc.constantFrom('significant', 'tier', 'constructor', 'toString', '10', '9'),
-    fc.stringMatching(/^[A-Za-z0-9_.:-]{1,12}$/),
+    fc.stringMatching(/^[A-Za-z0-9_.:-]{1,12}$/).filter((name) => name !== '__proto__'),
   ),
   json,
   { maxKeys: 6, noNullPrototype: true },

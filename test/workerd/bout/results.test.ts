@@ -177,3 +177,18 @@ describe('a result', () => {
     expect(listOf(await final(bout), 'final_scores')).toHaveLength(1);
   });
 });
+
+describe('a round of a bout whose result is official', () => {
+  it('is not locked any more, nor are late entries let in', async () => {
+    const bout = await newBout();
+    await log(bout);
+    expect(await change(bout, 'lock-round', { round_id: 1 })).toMatchObject({ status: 200 });
+    await log(bout);
+    await change(bout, 'finalize', { method: 'KO', winner: 'red' });
+    expect(await confirm(bout)).toMatchObject({ status: 200 });
+    const before = await length(bout);
+    const admission = { round_id: 1, include_late: true, override_reason: 'A laptop came late.' };
+    expect(await change(bout, 'lock-round', admission)).toMatchObject({ status: 409 });
+    expect(await length(bout)).toBe(before);
+  });
+});

@@ -233,3 +233,18 @@ async function openPolicy(bout: TestBout): Promise<void> {
   });
   expect(answer.status).toBe(200);
 }
+
+describe('a judge whose action somebody else takes back', () => {
+  it('is told, though nothing of another judge is', async () => {
+    const bout = await newBout();
+    const jane = await bout.token({ role: 'judge', subject: 'jane', judge_id: 'J1', device_id: 'd-jane' });
+    const john = await bout.token({ role: 'judge', subject: 'john', judge_id: 'J2', device_id: 'd-john' });
+    const logged = await log(bout, { judge_id: 'J1', device_id: 'd-jane' }, jane);
+    const sockets = { jane: await openSocket(bout.boutId, jane), john: await openSocket(bout.boutId, john) };
+    const body = { bout_id: bout.boutId, target_event_id: logged.json['event_id'], reason: 'Not landed.' };
+    expect(await call('POST', '/api/events/v2/void', { token: bout.supervisor, body })).toMatchObject({ status: 200 });
+    const end = await length(bout);
+    expect(kinds(await seenBy(sockets.jane, end))).toMatchObject({ void: 1 });
+    expect(kinds(await seenBy(sockets.john, end))).toEqual({});
+  });
+});

@@ -1,18 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { call, freshId, type Json } from '../support.ts';
 import { openSocket, upgrade } from './socket-client.ts';
-import {
-  action,
-  boutStub,
-  change,
-  length,
-  listOf,
-  log,
-  newBout,
-  numberOf,
-  objectOf,
-  type TestBout,
-} from './support.ts';
+import { action, boutStub, change, length, listOf, log, newBout, numberOf, objectOf } from './support.ts';
 
 describe('opening a socket', () => {
   it('greets with the role, the cursor and the bout as it stands', async () => {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { Route } from '../../../workers/route.ts';
 import { length, newBout, type TestBout } from '../bout/support.ts';
-import { call, freshId, type Json, mint } from '../support.ts';
+import { call, freshId, mint } from '../support.ts';
 import { fields, isProblem, send } from './raw.ts';
 import { BODY_ROUTES, bodyOf, nameOf, pathOf, type Place } from './requests.ts';
 
