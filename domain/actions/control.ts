@@ -36,11 +36,13 @@ export type OpenHold = { readonly corner: Corner; readonly kind: ControlKind; re
  * Who controlled whom when, up to `endMs` (the bell, or now): spans in order of time, no two overlapping, none empty,
  * adjoining spans of one hold joined. The order in which marks arrive does not matter: starts and stops count by clock
  * time, then index. A start ends whatever is held; a stop ends its own corner's hold (of its kind, if it names one);
- * what is still held ends at `endMs`. Backfills then fill, in order of index, only the time that nobody holds.
+ * what is still held ends at `endMs`. Backfills then fill, in the same order, only the time that nobody holds.
  */
 export function controlSpans(marks: readonly ControlMark[], endMs: number): ControlSpan[] {
   const spans = walk(marks, endMs).spans;
-  const backfills = marks.filter((mark) => mark.edge === 'backfill').sort((one, other) => one.index - other.index);
+  const backfills = marks
+    .filter((mark) => mark.edge === 'backfill')
+    .sort((one, other) => one.clockMs - other.clockMs || one.index - other.index);
   for (const { corner, kind, clockMs, lengthMs } of backfills) {
     if (kind === null) continue;
     const fill: ControlSpan = { corner, kind, fromMs: Math.max(0, clockMs - lengthMs), toMs: Math.min(clockMs, endMs) };

@@ -41,7 +41,9 @@ export function expiryMs(clock: RoundClock): number | null {
 export function overMs(clock: RoundClock, nowMs: number): number | null {
   if (clock.endedMs !== null) return clock.endedMs;
   const expiry = expiryMs(clock);
-  return expiry !== null && expiry <= nowMs ? expiry : null;
+  if (expiry !== null) return expiry <= nowMs ? expiry : null;
+  // A clock that was moved to the end while it stood is over too.
+  return clock.standsAtMs >= clock.lengthMs ? (clock.stretches.at(-1)?.toMs ?? null) : null;
 }
 
 export function clockStatus(clock: RoundClock, nowMs: number): ClockStatus {

@@ -6,7 +6,7 @@ import { own } from '../own.ts';
 import { ok, type Outcome, refuse } from '../refusal.ts';
 import { actionOf } from './action-payload.ts';
 import { cornerOf } from './config.ts';
-import { observerOf } from './observers.ts';
+import { cellOf, observerOf } from './observers.ts';
 import {
   type BoutState,
   type Observer,
@@ -88,13 +88,13 @@ function add(round: RoundState, entry: Entry, what: Contribution, sign: 1 | -1):
         ...tally,
         lateDamage: addTo(tally.lateDamage, what.corner, damage),
         lateGrappling: addTo(tally.lateGrappling, what.corner, grappling),
-        lateStanding: tally.lateStanding + sign,
+        lateStanding: countedBy(tally.lateStanding, what, sign),
       }
     : {
         ...tally,
         damage: addTo(tally.damage, what.corner, damage),
         grappling: addTo(tally.grappling, what.corner, grappling),
-        standing: tally.standing + sign,
+        standing: countedBy(tally.standing, what, sign),
       };
   return {
     ...round,
@@ -102,6 +102,11 @@ function add(round: RoundState, entry: Entry, what: Contribution, sign: 1 | -1):
     controlMarks: changeMarks(round, entry, what, late, sign),
     redline: changeRedline(round, entry, what, late, sign),
   };
+}
+
+function countedBy(counts: Tally['standing'], what: Contribution, sign: 1 | -1): Tally['standing'] {
+  const cell = cellOf(what.corner, what.action.aspect);
+  return { ...counts, [cell]: (counts[cell] ?? 0) + sign };
 }
 
 function changeMarks(round: RoundState, entry: Entry, what: Contribution, late: boolean, sign: 1 | -1) {
@@ -150,8 +155,8 @@ function emptyTally(observer: Observer): Tally {
     grappling: ZERO_PAIR,
     lateDamage: ZERO_PAIR,
     lateGrappling: ZERO_PAIR,
-    standing: 0,
-    lateStanding: 0,
+    standing: {},
+    lateStanding: {},
   };
 }
 

@@ -2,7 +2,8 @@ import { CORNERS, type Corner } from '../corner.ts';
 import type { Entry } from '../ledger/entry.ts';
 import { integerOf, textOf } from '../ledger/read.ts';
 import { ok, type Outcome, refuse } from '../refusal.ts';
-import type { BoutResult, BoutState } from './state.ts';
+import { endClock, overMs } from './clock.ts';
+import { type BoutResult, type BoutState, roundOf, withRound } from './state.ts';
 
 /** Methods that end a bout, as they are announced. */
 export const METHODS = ['DEC', 'KO', 'TKO', 'SUB', 'DQ', 'TD', 'DRAW', 'NC'] as const;
@@ -43,7 +44,16 @@ function confirm(state: BoutState, entry: Entry): Outcome<BoutState> {
   if (integerOf(entry.payload, 'proposal_index') !== pending.index) {
     return refuse('conflict', 'The proposal has changed; read it again.', 'proposal_index');
   }
-  return ok({ ...state, result: { ...pending, status: 'official', confirmedBy: entry.actor.subject } });
+  const official: BoutResult = { ...pending, status: 'official', confirmedBy: entry.actor.subject };
+  return ok({ ...stopClock(state, entry.receivedMs), result: official });
+}
+
+/** A clock that nobody stopped stops with the bout. */
+function stopClock(state: BoutState, atMs: number): BoutState {
+  const round = roundOf(state, state.currentRound);
+  return round.clock === null || overMs(round.clock, atMs) !== null
+    ? state
+    : withRound(state, { ...round, clock: endClock(round.clock, atMs) });
 }
 
 function winnerOf(entry: Entry): Corner | 'draw' | 'no_contest' | null {

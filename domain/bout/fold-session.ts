@@ -37,6 +37,7 @@ function foldSeat(state: BoutState, entry: Entry): Outcome<BoutState> {
     seat,
     device,
     epoch: integerOf(entry.payload, 'epoch') ?? (before?.epoch ?? 0) + 1,
+    sinceMs: before !== undefined && before.device === device ? before.sinceMs : entry.receivedMs,
     fences: fencesAfter(before, device, entry.receivedMs),
     round: entry.round ?? before?.round ?? 1,
   };

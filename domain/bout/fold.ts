@@ -8,7 +8,7 @@ import { foldResult } from './fold-result.ts';
 import { foldRuling } from './fold-ruling.ts';
 import { foldScorecard } from './fold-scorecard.ts';
 import { foldSession } from './fold-session.ts';
-import { type BoutState, type RoundState, roundOf, withRound } from './state.ts';
+import { type BoutState, type RoundState, roundOf, type Tally, withRound } from './state.ts';
 import { sum } from './totals.ts';
 
 /** Fetches an earlier entry of the same ledger; null where there is none. */
@@ -151,10 +151,10 @@ function admitLate(round: RoundState, upTo: number): RoundState {
         ...tally,
         damage: sum(tally.damage, tally.lateDamage),
         grappling: sum(tally.grappling, tally.lateGrappling),
-        standing: tally.standing + tally.lateStanding,
+        standing: addCounts(tally.standing, tally.lateStanding),
         lateDamage: { red: 0, blue: 0 },
         lateGrappling: { red: 0, blue: 0 },
-        lateStanding: 0,
+        lateStanding: {},
       },
     ]),
   );
@@ -165,6 +165,12 @@ function admitLate(round: RoundState, upTo: number): RoundState {
     redline: round.redline.map((moment) => ({ ...moment, late: false })),
     lateAdmittedUpTo: upTo,
   };
+}
+
+function addCounts(a: Tally['standing'], b: Tally['standing']): Tally['standing'] {
+  const counts = { ...a };
+  for (const [cell, count] of Object.entries(b)) counts[cell] = (counts[cell] ?? 0) + count;
+  return counts;
 }
 
 function widenSpan(state: BoutState, number: number, index: number): BoutState {

@@ -8,7 +8,7 @@ import type { BoutState, Observer, OperatorScope, RoundState, Tally } from './st
 /**
  * Whose taps count. Everybody's entries are kept; of each corner and aspect of a round, one observer's
  * are counted: the operator assigned to it (the narrowest assignment, then whoever joined first) who
- * logged in that round; without one, the first listed judge who did; imported legacy entries only
+ * acted on that assignment in the round; without one, the first listed judge who did; imported legacy entries only
  * where nobody logged. The choice depends on what stands in the ledger, never on the order of arrival.
  */
 export type Selection = Readonly<Record<Corner, Readonly<Record<Aspect, string | null>>>>;
@@ -30,7 +30,7 @@ export function observerOf(entry: Entry): Observer {
 }
 
 export function selectObservers(state: BoutState, round: RoundState): Selection {
-  const present = Object.values(round.tallies).filter((tally) => tally.standing > 0);
+  const present = Object.values(round.tallies).filter(isPresent);
   // Legacy events are the fallback of a whole round: they never fill in what somebody else left out.
   const fallback = firstJudge(state, present) ?? (toldByLegacy(round) ? present[0]?.observer.id : undefined);
   const pick = (corner: Corner, aspect: Aspect): string | null =>
@@ -49,7 +49,8 @@ function bestOperator(state: BoutState, present: readonly Tally[], corner: Corne
     const width = (scope.corners ?? CORNERS).length * (scope.aspects ?? ASPECTS).length;
     if (best !== null && width >= best.width) continue;
     const tally = present.find(({ observer }) => observer.kind === 'operator' && observer.name === scope.subject);
-    if (tally !== undefined) best = { id: tally.observer.id, width };
+    // Assignments change between rounds: one that its holder did not act on in this round is not in force.
+    if (tally !== undefined && actedOn(scope, tally)) best = { id: tally.observer.id, width };
   }
   return best?.id ?? null;
 }
@@ -62,11 +63,28 @@ function firstJudge(state: BoutState, present: readonly Tally[]): string | undef
   return judges.map((observer) => observer.id).toSorted()[0];
 }
 
+/** The key under which a tally counts an action. */
+export function cellOf(corner: Corner, aspect: Aspect | null): string {
+  return `${corner}.${aspect ?? 'none'}`;
+}
+
+function isPresent(tally: Tally): boolean {
+  return Object.values(tally.standing).some((count) => count > 0);
+}
+
+function actedOn(scope: OperatorScope, tally: Tally): boolean {
+  return CORNERS.some((corner) => {
+    if (!(scope.corners?.includes(corner) ?? true)) return false;
+    const aspects = [...(scope.aspects ?? ASPECTS), null];
+    return aspects.some((aspect) => (tally.standing[cellOf(corner, aspect)] ?? 0) > 0);
+  });
+}
+
 export function covers(scope: OperatorScope, corner: Corner, aspect: Aspect): boolean {
   return (scope.corners?.includes(corner) ?? true) && (scope.aspects?.includes(aspect) ?? true);
 }
 
 /** Whether nobody but legacy events says anything of the round: then, and only then, they count and are replayed. */
 export function toldByLegacy(round: RoundState): boolean {
-  return Object.values(round.tallies).every(({ observer, standing }) => observer.kind === 'legacy' || standing <= 0);
+  return Object.values(round.tallies).every((tally) => tally.observer.kind === 'legacy' || !isPresent(tally));
 }

@@ -71,9 +71,12 @@ export type Tally = {
   /** Late entries after the lock, kept apart until a supervisor lets them in. */
   readonly lateDamage: Pair;
   readonly lateGrappling: Pair;
-  /** Actions that stand, i.e. neither voided nor late: an observer without any is not one of the round. */
-  readonly standing: number;
-  readonly lateStanding: number;
+  /**
+   * Actions that stand, i.e. neither voided nor late, by `corner.aspect` (`none` where an action has no
+   * aspect). It says what an observer had their eyes on in this round.
+   */
+  readonly standing: Readonly<Record<string, number>>;
+  readonly lateStanding: Readonly<Record<string, number>>;
 };
 
 export type Observer = { readonly id: string; readonly kind: 'operator' | 'judge' | 'legacy'; readonly name: string };
@@ -121,6 +124,8 @@ export type SeatSession = {
   readonly seat: string;
   readonly device: string | null;
   readonly epoch: number;
+  /** Since when the device has it. */
+  readonly sinceMs: number;
   /** Instant of each former device's fence. */
   readonly fences: Readonly<Record<string, number>>;
   readonly round: number;

@@ -43,9 +43,19 @@ export function selectedSpans(
 ): readonly ControlSpan[] {
   if (round.controlMarks.length === 0) return [];
   const marks = round.controlMarks.filter((mark) => !mark.late && mark.observer === selection[mark.corner].control);
-  const lastMark = marks.reduce((latest, mark) => Math.max(latest, mark.clockMs), 0);
-  // A client's own reading may run a moment ahead of the clock; its marks still stand.
-  return controlSpans(marks, Math.max(roundElapsed(state, round, nowMs), lastMark));
+  const elapsedMs = roundElapsed(state, round, nowMs);
+  // Control closes at the bell; until then a client's own reading may run a moment ahead of the clock.
+  if (round.clock !== null && overMs(round.clock, nowMs) !== null) return controlSpans(marks, elapsedMs);
+  const lastMs = marks.reduce((latest, mark) => Math.max(latest, mark.clockMs), 0);
+  if (lastMs <= elapsedMs) return controlSpans(marks, elapsedMs);
+  // What its marks close stands as they say; what is still held has been held until now, no longer.
+  const held = openHold(marks, lastMs);
+  return controlSpans(marks, lastMs).flatMap((span) => {
+    const open = held !== null && span.corner === held.corner && span.kind === held.kind && span.toMs === lastMs;
+    if (!open) return [span];
+    const toMs = Math.max(elapsedMs, held.sinceMs);
+    return toMs > span.fromMs ? [{ ...span, toMs: Math.min(span.toMs, toMs) }] : [];
+  });
 }
 
 /** Whether somebody holds control now, so that totals grow without any entry. */

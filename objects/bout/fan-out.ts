@@ -3,12 +3,12 @@ import type { Entry } from '../../domain/ledger/index.ts';
 import type { Bucket } from '../../domain/rate.ts';
 import type { Caller } from '../../domain/roles/index.ts';
 import type { BoutContext } from './context.ts';
-import { advanceLag, type Lag, nextReleaseMs } from './lag.ts';
+import { advanceLag, type Lag, nextReleaseMs, releasedAs } from './lag.ts';
 import { entryAt, type Ledger } from './ledger.ts';
 import { readNames } from './people.ts';
 import { noteRecent, type Recent } from './recent.ts';
 import { viewOf } from './view.ts';
-import { isDelayed, sees, type Viewpoint, viewpointOf } from './visibility.ts';
+import { isDelayed, requireStatistics, sees, seesTotals, type Viewpoint, viewpointOf } from './visibility.ts';
 import { wireEntry } from './wire.ts';
 
 /** Deltas are gathered this long: at most twenty messages a second to each viewer, whatever the rate of taps. */
@@ -24,8 +24,9 @@ export const CLOSE_REVOKED = 4403;
 export type Viewer = {
   readonly caller: Caller | null;
   readonly view: Viewpoint;
-  /** What is left of the socket's allowance of messages. */
+  /** What is left of the socket's allowance of messages, and of resumptions, which cost far more. */
   allowance: Bucket | undefined;
+  resumptions: Bucket | undefined;
 };
 
 /** All viewers who are sent the same bytes, and how far they have been sent them. */
@@ -61,7 +62,9 @@ export function admit(context: BoutContext, socket: WebSocket, caller: Caller | 
   const known = context.fanOut.groups.get(view.key);
   if (known !== undefined) send(context, known);
   const group: Group = known ?? { view, sockets: new Map(), to: sightOf(context, view)?.state.next ?? 0 };
-  group.sockets.set(socket, { caller, view, allowance: undefined });
+  // Who is there already and starts anew keeps what is left of their allowance.
+  const viewer = group.sockets.get(socket) ?? { caller, view, allowance: undefined, resumptions: undefined };
+  group.sockets.set(socket, viewer);
   context.fanOut.groups.set(view.key, group);
   // What waits to be released may have been written while nobody was there to wait for it.
   scheduleRelease(context);
@@ -110,14 +113,25 @@ function sendAll(context: BoutContext): void {
 /** While control is held, viewers get the growing totals once a second; at no other time does anything tick. */
 function scheduleTick(context: BoutContext): void {
   const { fanOut } = context;
-  const state = context.ledger?.state ?? null;
-  if (state === null || fanOut.ticking !== null || fanOut.groups.size === 0) return;
-  if (!controlRuns(state, currentRound(state), Date.now())) return;
+  if (fanOut.ticking !== null || !growing(context).length) return;
   fanOut.ticking = setTimeout(() => {
     fanOut.ticking = null;
-    pushViews(context);
+    for (const group of growing(context)) send(context, group, true);
     scheduleTick(context);
   }, TICK_MS);
+}
+
+/**
+ * Those whose own totals grow now. A tick alone says that somebody is held: whoever may not know the totals, or not
+ * yet, must not be sent one.
+ */
+function growing(context: BoutContext): readonly Group[] {
+  return [...context.fanOut.groups.values()].filter(({ view }) => {
+    const sight = sightOf(context, view);
+    if (sight === null) return false;
+    const round = currentRound(sight.state);
+    return controlRuns(sight.state, round, sight.nowMs) && seesTotals(view, sight.state, round);
+  });
 }
 
 /** Delayed viewers have more coming when the next entry leaves the delay; nobody else waits for that. */
@@ -150,6 +164,9 @@ export function pushViews(context: BoutContext): void {
 }
 
 function send(context: BoutContext, group: Group, always = false): void {
+  if (context.ledger?.state != null && !requireStatistics(group.view, context.ledger.state).ok) {
+    return sendAway(context, group);
+  }
   const sight = sightOf(context, group.view);
   if (sight === null || group.sockets.size === 0) return;
   const from = group.to;
@@ -173,6 +190,14 @@ function send(context: BoutContext, group: Group, always = false): void {
   }
 }
 
+/** What was released once is so no more: who opened a socket then would not be let in now. */
+function sendAway(context: BoutContext, group: Group): void {
+  for (const socket of [...group.sockets.keys()]) {
+    dismiss(context, socket);
+    socket.close(CLOSE_REVOKED, 'not released');
+  }
+}
+
 /** A send to a socket that is gone throws; its close event may still be on the way. */
 export function post(context: BoutContext, socket: WebSocket, message: string): void {
   try {
@@ -191,8 +216,9 @@ export function sightOf(context: BoutContext, view: Viewpoint): Sight | null {
   const nowMs = Date.now();
   const { delayMs } = ledger.state.config;
   if (delayMs === 0 || !isDelayed(view)) return { ledger, state: ledger.state, nowMs, shiftMs: 0 };
-  const state = advanceLag(context.fanOut.lag, ledger, nowMs - delayMs);
-  return state === null ? null : { ledger, state, nowMs: nowMs - delayMs, shiftMs: delayMs };
+  const then = advanceLag(context.fanOut.lag, ledger, nowMs - delayMs);
+  if (then === null) return null;
+  return { ledger, state: releasedAs(then, ledger.state), nowMs: nowMs - delayMs, shiftMs: delayMs };
 }
 
 export function viewFor(sight: Sight, view: Viewpoint) {

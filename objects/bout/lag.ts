@@ -21,6 +21,11 @@ export function advanceLag(lag: Lag, ledger: Ledger, horizonMs: number): BoutSta
   }
 }
 
+/** The state of then under the release policy of now: a release that is taken back is not taken back late. */
+export function releasedAs(then: BoutState, now: BoutState): BoutState {
+  return { ...then, config: { ...then.config, release: now.config.release } };
+}
+
 /** When the next entry leaves the delay; null if none waits. */
 export function nextReleaseMs(lag: Lag, ledger: Ledger, delayMs: number): number | null {
   const index = lag.state?.next ?? 0;

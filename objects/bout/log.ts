@@ -246,11 +246,12 @@ function checkFence(
   const device = input.legacy ? caller.device : input.deviceId;
   if (session === undefined || session.device === null || device === null || session.device === device) return ok([]);
   const fenceMs = own(session.fences, device);
+  const correctedMs = input.timestampMs + (context.offsets.get(device) ?? 0);
+  // A device that logged before the seat's first session was opened elsewhere has a fence too: that moment.
+  if (arrival === 'batch' && correctedMs < (fenceMs ?? session.sinceMs)) return ok(['after_swap']);
   if (fenceMs === undefined) {
     return refuse('fenced', 'Another device holds this seat; restore the session on this one first.', 'device_id');
   }
-  const correctedMs = input.timestampMs + (context.offsets.get(device) ?? 0);
-  if (arrival === 'batch' && correctedMs < fenceMs) return ok(['after_swap']);
   const note = append(pending, {
     ...quiet(caller, receivedMs),
     eventId: input.eventId ?? newEventId(),

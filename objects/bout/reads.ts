@@ -16,7 +16,7 @@ import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import { replayRound } from '../../domain/replay/index.ts';
 import type { Caller } from '../../domain/roles/index.ts';
 import { type BoutContext, openForReading } from './context.ts';
-import { advanceLag } from './lag.ts';
+import { advanceLag, releasedAs } from './lag.ts';
 import type { Ledger } from './ledger.ts';
 import { readNames } from './people.ts';
 import { countRecent } from './recent.ts';
@@ -57,7 +57,7 @@ export function look(context: BoutContext, caller: Caller | null): Outcome<Sight
   if (delayMs === 0 || !isDelayed(view)) return ok({ ledger, state, view, nowMs, shiftMs: 0 });
   const then = advanceLag(context.fanOut.lag, ledger, nowMs - delayMs);
   if (then === null) return refuse('unavailable', 'The bout cannot be read yet; try again.');
-  return ok({ ledger, state: then, view, nowMs: nowMs - delayMs, shiftMs: delayMs });
+  return ok({ ledger, state: releasedAs(then, state), view, nowMs: nowMs - delayMs, shiftMs: delayMs });
 }
 
 export function readView(context: BoutContext, caller: Caller | null) {
@@ -83,9 +83,15 @@ export function readVerdict(context: BoutContext, caller: Caller | null, number:
   if (!sight.ok) return sight;
   const round = roundFor(sight.value.state, number);
   if (!round.ok) return round;
-  const last = round.value.span?.last ?? null;
-  const verdict = verifyUpTo(context, sight.value.ledger, last);
-  return ok(verdictBody(context, number, round.value.totalEvents, verdict));
+  // A round without entries is verified by what precedes it, and for who is kept behind that ends earlier.
+  const verdict = verifyUpTo(context, sight.value.ledger, round.value.span?.last ?? sight.value.state.next - 1);
+  return ok(verdictBody(context, number, countFor(sight.value, round.value), verdict));
+}
+
+/** How many actions the round has, and for a judge, how many of their own: others' would tell of the statistics. */
+function countFor({ ledger, state, view }: Sight, round: RoundState): number {
+  if (view.role !== 'judge') return round.totalEvents;
+  return entriesOf(ledger, round).filter(({ entry }) => isAction(entry) && sees(view, state, entry)).length;
 }
 
 /** Recomputed from the stored bytes: everything up to `last`, or to the head of the chain. */
@@ -227,11 +233,10 @@ export function readFinal(context: BoutContext, caller: Caller | null) {
     fighter1: fighterName(state, names, 'red'),
     fighter2: fighterName(state, names, 'blue'),
     final_scores: state.config.judges
-      .filter((judge) => seesScorecard(view, state, judge.id))
       .map((judge) => ({
         judge_id: judge.id,
         judge_name: judgeName(names, judge.id),
-        scorecard: scorecardOf(state, judge.id),
+        scorecard: scorecardOf(state, judge.id, view),
       }))
       .filter((card) => Object.keys(card.scorecard).length > 0),
     winner: state.result?.status === 'official' ? winnerName(state, names) : null,
@@ -240,12 +245,13 @@ export function readFinal(context: BoutContext, caller: Caller | null) {
   });
 }
 
-/** `round_n` → `red-blue`, for the rounds that the seat has submitted. */
-function scorecardOf(state: BoutState, seat: string): Record<string, string> {
+/** `round_n` → `red-blue`, for the rounds that the seat has submitted and the viewpoint may see. */
+function scorecardOf(state: BoutState, seat: string, view: Viewpoint): Record<string, string> {
   const rounds: Record<string, string> = {};
   for (const round of state.rounds) {
     const card = own(round.scorecards, seat);
-    if (card !== undefined && !card.open) rounds[`round_${round.number}`] = `${card.redX10 / 10}-${card.blueX10 / 10}`;
+    if (card !== undefined && !card.open && seesScorecard(view, state, seat, round))
+      rounds[`round_${round.number}`] = `${card.redX10 / 10}-${card.blueX10 / 10}`;
   }
   return rounds;
 }

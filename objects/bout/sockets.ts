@@ -5,7 +5,17 @@ import { type Refusal, refuse } from '../../domain/refusal.ts';
 import { CALLER_HEADER } from '../../domain/wire/caller-header.ts';
 import { readLogBody } from '../../domain/wire/log-body.ts';
 import { type BoutContext, openForReading } from './context.ts';
-import { admit, CLOSE_EXPIRED, dismiss, post, sightOf, viewerOf, viewFor, wireEntries } from './fan-out.ts';
+import {
+  admit,
+  CLOSE_EXPIRED,
+  dismiss,
+  post,
+  sightOf,
+  type Viewer,
+  viewerOf,
+  viewFor,
+  wireEntries,
+} from './fan-out.ts';
 import { logOne } from './logging.ts';
 import { requireStatistics, viewpointOf } from './visibility.ts';
 
@@ -78,6 +88,9 @@ function recentEntries(
 /** The same as a token has over HTTP: far above any person, a stop for a runaway page. */
 const MESSAGES: Limit = { perSecond: 1_000, burst: 5_000 };
 
+/** A resumption may bring thousands of entries: a client needs one for each gap, and none where all is well. */
+const RESUMPTIONS: Limit = { perSecond: 0.5, burst: 5 };
+
 /** One message from a client. Whatever it holds, the answer is a message; the socket stays open. */
 export function onMessage(context: BoutContext, socket: WebSocket, data: string | ArrayBuffer): void {
   const viewer = viewerOf(context, socket);
@@ -94,16 +107,17 @@ export function onMessage(context: BoutContext, socket: WebSocket, data: string 
     return post(context, socket, JSON.stringify(error(refusal, eventIdOf(message))));
   }
   viewer.allowance = allowance;
-  const answer = respond(context, socket, caller, message);
+  const answer = respond(context, socket, viewer, message);
   if (answer !== null) post(context, socket, JSON.stringify(answer));
 }
 
 function respond(
   context: BoutContext,
   socket: WebSocket,
-  caller: Caller | null,
+  viewer: Viewer,
   message: Readonly<Record<string, unknown>> | null,
 ): object | null {
+  const { caller } = viewer;
   if (message === null) return problem('A message is a JSON object of at most 64 KiB.', 'message', null);
   const clientEventId = eventIdOf(message);
   switch (message['type']) {
@@ -120,6 +134,15 @@ function respond(
       if (typeof cursor !== 'number' || !Number.isSafeInteger(cursor) || cursor < 0) {
         return problem('cursor: the next index that you expect.', 'cursor', null);
       }
+      if (context.ledger?.state != null) {
+        const released = requireStatistics(viewer.view, context.ledger.state);
+        if (!released.ok) return error(released, null);
+      }
+      const resumptions = take(viewer.resumptions, RESUMPTIONS, Date.now());
+      if (resumptions === null) {
+        return error(refuse('too_many_requests', 'A socket resumes at most once in two seconds; wait.'), null);
+      }
+      viewer.resumptions = resumptions;
       greet(context, socket, caller, cursor);
       return null;
     }

@@ -1,4 +1,4 @@
-import { type BoutState, claimOf, type RoundState } from '../../domain/bout/index.ts';
+import { type BoutState, claimOf, roundOf, type RoundState } from '../../domain/bout/index.ts';
 import { type Entry, textOf } from '../../domain/ledger/index.ts';
 import { own } from '../../domain/own.ts';
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
@@ -37,19 +37,28 @@ export function seesStatistics(view: Viewpoint, state: BoutState): boolean {
 /** A judge gets no totals of a round until their own card for it is in, or the round is locked. */
 export function seesTotals(view: Viewpoint, state: BoutState, round: RoundState): boolean {
   if (view.role !== 'judge') return seesStatistics(view, state);
-  if (state.result?.status === 'official' || round.lockedAt !== null) return true;
-  const card = view.seat === null ? undefined : own(round.scorecards, view.seat);
-  return card !== undefined && !card.open;
+  return state.result?.status === 'official' || round.lockedAt !== null || hasScored(view, round);
 }
 
-export function seesScorecard(view: Viewpoint, state: BoutState, seat: string): boolean {
-  return (view.seat !== null && view.seat === seat) || inAudience(view.role, state.config.release.scorecards);
+/** A judge sees no other seat's scorecard of a round before their own is in, whatever has been released. */
+export function seesScorecard(view: Viewpoint, state: BoutState, seat: string, round: RoundState): boolean {
+  if (view.seat !== null && view.seat === seat) return true;
+  return mayCompare(view, state, round) && inAudience(view.role, state.config.release.scorecards);
 }
 
 /** A judge never sees a recommendation before their own card is in, whatever has been released. */
 export function seesRecommendation(view: Viewpoint, state: BoutState, round: RoundState): boolean {
-  if (view.role === 'judge' && !seesTotals(view, state, round)) return false;
-  return inAudience(view.role, state.config.release.recommendation);
+  return mayCompare(view, state, round) && inAudience(view.role, state.config.release.recommendation);
+}
+
+/** Whether nothing that is shown could still sway the caller's own scorecard of the round. */
+function mayCompare(view: Viewpoint, state: BoutState, round: RoundState): boolean {
+  return view.role !== 'judge' || state.result?.status === 'official' || hasScored(view, round);
+}
+
+function hasScored(view: Viewpoint, round: RoundState): boolean {
+  const card = view.seat === null ? undefined : own(round.scorecards, view.seat);
+  return card !== undefined && !card.open;
 }
 
 /** Whether an entry may leave the object towards this viewpoint. */
@@ -64,7 +73,7 @@ export function sees(view: Viewpoint, state: BoutState, entry: Entry): boolean {
     case 'ruling':
       return view.role === 'judge' || seesStatistics(view, state);
     case 'scorecard':
-      return seesScorecard(view, state, textOf(entry.payload, 'judge_id') ?? '');
+      return seesScorecard(view, state, textOf(entry.payload, 'judge_id') ?? '', roundOf(state, entry.round ?? 0));
     case 'result':
       return isStaff(view) || textOf(entry.payload, 'type') === 'confirmed';
     case 'config':

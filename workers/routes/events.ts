@@ -101,14 +101,18 @@ const batch = defineHotRoute({
     const member = callerFor(caller, body.boutId);
     if (!member.ok) return member;
     const outcome = await boutOf(env, body.boutId).logBatch(member.value, body.items);
-    return outcome.ok ? json({ results: outcome.value.map(wireResult) }) : outcome;
+    return outcome.ok ? json({ results: outcome.value.map((result, i) => wireResult(result, i)) }) : outcome;
   },
 });
 
-export function wireResult(result: BatchResult) {
+/** An item's own answer. The object names fields as the item has them; the caller wants to know which item. */
+export function wireResult(result: BatchResult, index: number) {
   if ('body' in result) return { status: result.status, ...result.body };
   const { status, code, detail, errors } = problemOf(result.refusal);
-  return { success: false as const, status, code, detail, errors, client_event_id: result.clientEventId };
+  const placed = errors.map((error) =>
+    error.field.startsWith('events[') ? error : { ...error, field: `events[${index}].${error.field}` },
+  );
+  return { success: false as const, status, code, detail, errors: placed, client_event_id: result.clientEventId };
 }
 
 const replacementSchema = z.strictObject({

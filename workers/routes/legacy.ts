@@ -105,7 +105,7 @@ const importEvents = defineRoute({
     });
     const outcome = await boutOf(env, body.bout_id).logBatch(member.value, items);
     if (!outcome.ok) return outcome;
-    const results = outcome.value.map(wireResult);
+    const results = outcome.value.map((result, i) => wireResult(result, i));
     return json({
       imported: results.filter((result) => result.status === 200).length,
       duplicates: results.filter((result) => result.status === 409 && result.success).length,

@@ -64,7 +64,8 @@ function plainly(all: readonly ControlMark[], endMs: number): string[] {
     }
     return holder;
   });
-  for (const mark of all.filter(({ edge }) => edge === 'backfill').toSorted((one, other) => one.index - other.index)) {
+  const backfills = all.filter(({ edge }) => edge === 'backfill');
+  for (const mark of backfills.toSorted((one, other) => one.clockMs - other.clockMs || one.index - other.index)) {
     for (let ms = Math.max(0, mark.clockMs - mark.lengthMs); ms < Math.min(mark.clockMs, endMs); ms += 1) {
       if (holders[ms] === '') holders[ms] = `${mark.corner} ${mark.kind}`;
     }

@@ -121,4 +121,20 @@ describe('control', () => {
     const book = bookOf([...STARTED, start(10), stop(20)]);
     expect(seconds(book, T0 + 19_800).red).toBe(10);
   });
+
+  it('is held until now and no longer, though a mark of another device runs ahead of the clock', () => {
+    const book = bookOf([...STARTED, start(10), tap('Jab', { at: 20_000 }), stop(250, { corner: 'blue' })]);
+    expect(seconds(book, T0 + 20_000)).toEqual({ red: 10, blue: 0 });
+  });
+
+  it('closes at a bell that was rung by hand, whatever is marked beyond it', () => {
+    const book = bookOf([...STARTED, start(10), clock('end_round', 100_000), stop(250)]);
+    expect(seconds(book)).toEqual({ red: 90, blue: 0 });
+  });
+
+  it('reported afterwards does not depend on which report came first', () => {
+    const reports = [backfill(60, 30), backfill(50, 20, { corner: 'blue' })];
+    const told = bookOf([...STARTED, ...reports]);
+    expect(seconds(bookOf([...STARTED, ...reports.toReversed()]))).toEqual(seconds(told));
+  });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redlineMoments, roundElapsed, roundTotals, type Totals } from '../../../domain/bout/index.ts';
+import { redlineMoments, overMs, roundElapsed, roundTotals, type Totals } from '../../../domain/bout/index.ts';
 import { type Book, bookOf, LATER, openBook, round, T0, tryWrite, write } from '../support/book.ts';
 import { clock, joining, operator, replacing, tap, voiding } from '../support/lines.ts';
 import { recount } from '../support/recount.ts';
@@ -52,7 +52,9 @@ describe('totals', () => {
         const nowMs = T0 + second * 1_000;
         for (const number of [1, 2]) {
           const { total, ...aspects } = totals(book, number, nowMs);
-          const expected = recount(book, number, roundElapsed(book.state, round(book, number), nowMs));
+          const { clock } = round(book, number);
+          const over = clock !== null && overMs(clock, nowMs) !== null;
+          const expected = recount(book, number, roundElapsed(book.state, round(book, number), nowMs), over);
           expect(aspects).toEqual(expected);
           for (const corner of ['red', 'blue'] as const) {
             expect(total[corner]).toBe(expected.damage[corner] + expected.grappling[corner] + expected.control[corner]);

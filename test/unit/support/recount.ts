@@ -8,8 +8,11 @@ import { isAction } from './script.ts';
 /** Totals of a round, counted again from all the entries in the plainest way. Micro-points. */
 export type Recount = Readonly<Record<Aspect, Readonly<Record<Corner, number>>>>;
 
-/** @param elapsedMs how much of the round is over; every time in the book is a whole second */
-export function recount(book: Book, round: number, elapsedMs: number): Recount {
+/**
+ * @param elapsedMs how much of the round is over; every time in the book is a whole second
+ * @param over whether the bell has gone: nothing is held after it
+ */
+export function recount(book: Book, round: number, elapsedMs: number, over: boolean): Recount {
   const standing = countable(book.entries, round);
   const chosen = (corner: Corner, aspect: Aspect) => {
     const who = observer(book, standing, corner, aspect);
@@ -23,7 +26,7 @@ export function recount(book: Book, round: number, elapsedMs: number): Recount {
   return {
     damage: { red: sum('red', 'damage'), blue: sum('blue', 'damage') },
     grappling: { red: sum('red', 'grappling'), blue: sum('blue', 'grappling') },
-    control: controlOf(marks, elapsedMs),
+    control: controlOf(marks, elapsedMs, over),
   };
 }
 
@@ -51,7 +54,7 @@ function observer(book: Book, standing: readonly Entry[], corner: Corner, aspect
       corners: listOf(entry.payload, 'corners'),
       aspects: listOf(entry.payload, 'aspects'),
     }))
-    .filter(({ who }) => present.has(who))
+    .filter((scope) => standing.some((entry) => observerOf(entry) === scope.who && within(scope, entry)))
     .filter(({ corners }) => corners.length === 0 || corners.includes(corner))
     .filter(({ aspects }) => aspects.length === 0 || aspects.includes(aspect))
     .map(({ who, corners, aspects }) => ({
@@ -64,6 +67,14 @@ function observer(book: Book, standing: readonly Entry[], corner: Corner, aspect
   const seat = book.state.config.judges.find(({ id }) => present.has(`judge:${id}`));
   if (seat !== undefined) return `judge:${seat.id}`;
   return present.size === 1 && present.has('legacy') ? 'legacy' : null;
+}
+
+type Scope = { readonly corners: readonly unknown[]; readonly aspects: readonly unknown[] };
+
+function within({ corners, aspects }: Scope, entry: Entry): boolean {
+  const aspect = aspectOf(entry);
+  const corner = corners.length === 0 || corners.includes(cornerOf(entry));
+  return corner && (aspect === null || aspects.length === 0 || aspects.includes(aspect));
 }
 
 function observerOf(entry: Entry): string {
@@ -95,18 +106,32 @@ function worth(entry: Entry): number {
 }
 
 /** Who holds whom, second by second: starts and stops first, then what was reported afterwards. */
-function controlOf(marks: readonly Entry[], elapsedMs: number): { red: number; blue: number } {
+function controlOf(marks: readonly Entry[], elapsedMs: number, over: boolean): { red: number; blue: number } {
   const total = { red: 0, blue: 0 };
-  const endMs = Math.max(elapsedMs, ...marks.map((mark) => mark.clockMs ?? 0));
+  const lastMs = Math.max(0, ...marks.map((mark) => mark.clockMs ?? 0));
+  const endMs = over ? elapsedMs : Math.max(elapsedMs, lastMs);
   const inTime = marks.toSorted((one, other) => (one.clockMs ?? 0) - (other.clockMs ?? 0) || one.index - other.index);
-  const inOrder = marks.toSorted((one, other) => one.index - other.index);
   for (let second = 0; second * 1_000 < endMs; second += 1) {
-    const holder = heldAt(inTime, second * 1_000) ?? inOrder.find((mark) => fills(mark, second * 1_000));
-    if (holder !== undefined) {
+    const held = heldAt(inTime, second * 1_000);
+    // Beyond now, only what has been closed already was held.
+    const early = held !== null && second * 1_000 >= elapsedMs && isHeldOn(inTime, held, second * 1_000, lastMs);
+    const holder = held ?? inTime.find((mark) => fills(mark, second * 1_000));
+    if (holder !== undefined && !early) {
       total[cornerOf(holder)] += 1_000 * (DEFAULT_VALUES[`control.${fact(holder, 'control')}`] ?? Number.NaN);
     }
   }
   return total;
+}
+
+/** Whether a hold goes on, however often it is started again, from one moment to another. */
+function isHeldOn(inTime: readonly Entry[], held: Entry, fromMs: number, toMs: number): boolean {
+  for (let ms = fromMs; ms <= toMs; ms += 1_000) {
+    const holder = heldAt(inTime, ms);
+    if (holder === null || cornerOf(holder) !== cornerOf(held) || fact(holder, 'control') !== fact(held, 'control')) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function heldAt(inTime: readonly Entry[], ms: number): Entry | null {
