@@ -5,7 +5,10 @@ import { ok, type Outcome, refuse } from '../domain/refusal.ts';
  * telemetry. Reading stops at `limit` bytes, so a body without a length cannot fill memory.
  */
 export async function readJson(request: Request, limit: number): Promise<Outcome<unknown>> {
-  const text = await readText(request, limit);
+  // Whoever hangs up in the middle of a body gets no answer anyway; it is no defect of ours.
+  const text = await readText(request, limit).catch(() =>
+    refuse('bad_request', 'The body did not arrive whole.', 'body'),
+  );
   if (!text.ok) return text;
   if (text.value.trim() === '') return refuse('bad_request', 'The body is empty; JSON is expected.', 'body');
   let value: unknown;

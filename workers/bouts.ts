@@ -42,6 +42,20 @@ export function answerDelivery(
 }
 
 /**
+ * A mutation of a bout: the caller's reach is checked, the object called, and the answer given as every
+ * mutation gives it.
+ */
+export async function mutateBout(
+  env: Env,
+  caller: Caller | null,
+  boutId: string,
+  act: (bout: ReturnType<typeof boutOf>, member: Caller) => Promise<Outcome<Delivery>>,
+): Promise<Response | Refusal> {
+  const member = callerFor(caller, boutId);
+  return member.ok ? answerDelivery(await act(boutOf(env, boutId), member.value)) : member;
+}
+
+/**
  * A call to an object and what it took in ms, measured across it: the clock stands still within a request
  * until something is awaited, so only a span around an await says anything.
  */

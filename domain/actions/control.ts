@@ -46,8 +46,7 @@ export function controlSpans(marks: readonly ControlMark[], endMs: number): Cont
   for (const { corner, kind, clockMs, lengthMs } of backfills) {
     if (kind === null) continue;
     const fill: ControlSpan = { corner, kind, fromMs: Math.max(0, clockMs - lengthMs), toMs: Math.min(clockMs, endMs) };
-    spans.push(...gaps(spans, fill));
-    spans.sort((one, other) => one.fromMs - other.fromMs);
+    fillGaps(spans, fill);
   }
   return joined(spans);
 }
@@ -87,18 +86,35 @@ function spanOf({ corner, kind, sinceMs }: OpenHold, toMs: number): ControlSpan 
   return { corner, kind, fromMs: sinceMs, toMs };
 }
 
-/** The pieces of `fill` that none of `spans` (in order of time, not overlapping) holds. */
-function gaps(spans: readonly ControlSpan[], fill: ControlSpan): ControlSpan[] {
-  const free: ControlSpan[] = [];
+/**
+ * Adds the pieces of `fill` that none of `spans` (in order of time, not overlapping) holds, where they belong. Looks
+ * only at the spans that it meets: a round may have thousands of reports, and its totals are asked for with every tap.
+ */
+function fillGaps(spans: ControlSpan[], fill: ControlSpan): void {
+  const first = firstEndingAfter(spans, fill.fromMs);
+  const together: ControlSpan[] = [];
   let { fromMs } = fill;
-  for (const span of spans) {
-    if (span.toMs <= fromMs) continue;
-    if (span.fromMs >= fill.toMs) break;
-    if (span.fromMs > fromMs) free.push({ ...fill, fromMs, toMs: span.fromMs });
+  let next = first;
+  for (; next < spans.length; next += 1) {
+    const span = spans[next];
+    if (span === undefined || span.fromMs >= fill.toMs) break;
+    if (span.fromMs > fromMs) together.push({ ...fill, fromMs, toMs: span.fromMs });
+    together.push(span);
     fromMs = span.toMs;
   }
-  if (fromMs < fill.toMs) free.push({ ...fill, fromMs });
-  return free;
+  if (fromMs < fill.toMs) together.push({ ...fill, fromMs });
+  if (together.length > next - first) spans.splice(first, next - first, ...together);
+}
+
+function firstEndingAfter(spans: readonly ControlSpan[], ms: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.toMs ?? 0) > ms) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function joined(spans: readonly ControlSpan[]): ControlSpan[] {

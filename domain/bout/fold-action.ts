@@ -160,10 +160,14 @@ function emptyTally(observer: Observer): Tally {
   };
 }
 
+/** A device id is whatever the sender says: beyond this many, further ones log as well and are not counted apart. */
+const MAX_DEVICES = 256;
+
 function countDevice(state: BoutState, entry: Entry): BoutState['devices'] {
   const device = textOf(entry.payload, 'device_id') ?? entry.actor.device;
   if (device === null) return state.devices;
   const before = own(state.devices, device);
+  if (before === undefined && Object.keys(state.devices).length >= MAX_DEVICES) return state.devices;
   return {
     ...state.devices,
     [device]: {

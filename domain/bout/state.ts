@@ -30,7 +30,7 @@ export type BoutState = {
 };
 
 /** A change of this number makes every stored snapshot be folded anew from the entries. */
-export const FOLD_VERSION = 1;
+export const FOLD_VERSION = 2;
 
 export type Pair = { readonly red: number; readonly blue: number };
 

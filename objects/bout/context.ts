@@ -21,9 +21,12 @@ export type BoutContext = {
   /** Null until the bout is created: an object that was merely asked for stores nothing. */
   ledger: Ledger | null;
   readonly fanOut: FanOut;
-  /** Server time less device time, in ms, by device id. */
-  readonly offsets: Map<string, number>;
+  /** By device id. */
+  readonly offsets: Map<string, DeviceOffset>;
 };
+
+/** Server time less device time; `bound` where the token that reported it was the device's own. */
+export type DeviceOffset = { readonly ms: number; readonly bound: boolean };
 
 export type OpenBout = { readonly ledger: Ledger; readonly state: BoutState };
 

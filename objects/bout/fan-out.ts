@@ -192,7 +192,7 @@ function send(context: BoutContext, group: Group, always = false): void {
 
 /** What was released once is so no more: who opened a socket then would not be let in now. */
 function sendAway(context: BoutContext, group: Group): void {
-  for (const socket of [...group.sockets.keys()]) {
+  for (const socket of group.sockets.keys()) {
     dismiss(context, socket);
     socket.close(CLOSE_REVOKED, 'not released');
   }

@@ -1,8 +1,10 @@
 import { type BoutState, currentRound, expiryMs, roundStatus } from '../../domain/bout/index.ts';
 import type { BoutContext } from './context.ts';
+import type { Entry } from '../../domain/ledger/index.ts';
 import type { Outcome } from '../../domain/refusal.ts';
 import { pushViews } from './fan-out.ts';
-import { entryAt } from './ledger.ts';
+import { advanceLag } from './lag.ts';
+import { entryAt, type Ledger } from './ledger.ts';
 import { readNames } from './people.ts';
 import { fighterName } from './view.ts';
 
@@ -11,7 +13,7 @@ import { fighterName } from './view.ts';
  * job may run twice: an alarm is delivered at least once, and a crash after the work but before its row
  * is deleted runs it again.
  */
-export const JOBS = ['register', 'index', 'expiry'] as const;
+export const JOBS = ['register', 'index', 'index_later', 'expiry'] as const;
 
 export type Job = (typeof JOBS)[number];
 
@@ -67,6 +69,7 @@ async function run(context: BoutContext, job: Job): Promise<void> {
     case 'register':
       return register(context);
     case 'index':
+    case 'index_later':
       return index(context);
     case 'expiry':
       pushViews(context);
@@ -95,13 +98,22 @@ function refusedToo(at: string, outcome: Outcome<unknown>): void {
   if (!outcome.ok) console.error(JSON.stringify({ at: `register ${at}`, refusal: outcome.detail }));
 }
 
-/** Writes the bout's line of the searchable index, as it stands now. */
+/**
+ * Writes the bout's line of the searchable index. The list is for everybody, so the line tells how the bout stood
+ * before its release delay; who may see it is what is released now.
+ */
 async function index(context: BoutContext): Promise<void> {
-  const state = context.ledger?.state ?? null;
-  if (state === null) return;
-  const names = readNames(context.ctx.storage.sql);
-  const round = currentRound(state);
+  const { ledger } = context;
+  const state = ledger?.state ?? null;
+  if (ledger === null || state === null) return;
   const { config } = state;
+  const asOfMs = Date.now() - config.delayMs;
+  const shown = config.delayMs === 0 ? state : (advanceLag(context.fanOut.lag, ledger, asOfMs) ?? state);
+  const laterMs = config.delayMs === 0 ? null : nextNewsMs(ledger, shown, state, asOfMs);
+  // Under a name of its own: a change of the release must not wait for what is held back.
+  if (laterMs !== null) enqueue(context.ctx.storage.sql, 'index_later', laterMs + config.delayMs);
+  const names = readNames(context.ctx.storage.sql);
+  const round = currentRound(shown);
   await context.env.INDEX.prepare(
     `INSERT OR REPLACE INTO bout (bout_id, card_id, promotion, event, date, fighter1, fighter2, status, round_id,
        scheduled_rounds, simulated, released_to, created_ms, updated_ms)
@@ -115,7 +127,7 @@ async function index(context: BoutContext): Promise<void> {
       config.date,
       fighterName(state, names, 'red'),
       fighterName(state, names, 'blue'),
-      roundStatus(state, round, Date.now()),
+      roundStatus(shown, round, asOfMs),
       round.number,
       config.scheduledRounds,
       config.simulated ? 1 : 0,
@@ -126,6 +138,22 @@ async function index(context: BoutContext): Promise<void> {
     )
     .run();
 }
+
+/** When, after `asOfMs`, the line changes next: by an entry that is held back or by the end of the round; null if never. */
+function nextNewsMs(ledger: Ledger, shown: BoutState, state: BoutState, asOfMs: number): number | null {
+  const { clock } = currentRound(shown);
+  const expiry = clock === null ? null : expiryMs(clock);
+  const bell = expiry !== null && expiry > asOfMs ? expiry : null;
+  for (let index = shown.next; index < state.next; index += 1) {
+    const entry = entryAt(ledger, index);
+    if (entry === null || !LISTED.includes(entry.kind)) continue;
+    return bell === null ? entry.receivedMs : Math.min(entry.receivedMs, bell);
+  }
+  return bell;
+}
+
+/** Kinds of entry that change the line. */
+const LISTED: readonly Entry['kind'][] = ['clock', 'config', 'result'];
 
 /**
  * What a change of the clock, the set-up or the result owes: a push when the round runs out, and a fresh

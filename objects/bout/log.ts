@@ -29,6 +29,7 @@ import { actorOf, newEventId } from './drafts.ts';
 import { append, entryAt, findByEventHash, findByEventId, type Pending } from './ledger.ts';
 import { type Delivery, delivered, repeated } from './replies.ts';
 import { sha256 } from '../sha256.ts';
+import { offsetOf } from './telemetry.ts';
 
 /** How it came: one by one as it happened, or in a batch that may have waited for a network. */
 export type Arrival = 'live' | 'batch';
@@ -51,7 +52,7 @@ export function logAction(
   const understood = understand(state, caller, input);
   if (!understood.ok) return understood;
   const { claim, action, assumed } = understood.value;
-  const offsetMs = context.offsets.get(input.deviceId) ?? null;
+  const offsetMs = offsetOf(context, caller, input.deviceId);
   const round = roundOf(state, input.roundId);
   const hash = hashOf(context.boutId, input, claim, 0);
 
@@ -246,7 +247,7 @@ function checkFence(
   const device = input.legacy ? caller.device : input.deviceId;
   if (session === undefined || session.device === null || device === null || session.device === device) return ok([]);
   const fenceMs = own(session.fences, device);
-  const correctedMs = input.timestampMs + (context.offsets.get(device) ?? 0);
+  const correctedMs = input.timestampMs + (offsetOf(context, caller, device) ?? 0);
   // A device that logged before the seat's first session was opened elsewhere has a fence too: that moment.
   if (arrival === 'batch' && correctedMs < (fenceMs ?? session.sinceMs)) return ok(['after_swap']);
   if (fenceMs === undefined) {

@@ -1,5 +1,5 @@
 import type { BoutState } from '../../domain/bout/index.ts';
-import { type Draft, textOf } from '../../domain/ledger/index.ts';
+import { type Draft, type Entry, textOf } from '../../domain/ledger/index.ts';
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
 import { type BoutContext, openForWriting } from './context.ts';
@@ -31,6 +31,14 @@ export type Content = Pick<Draft, 'kind' | 'payload'> &
 /** Entries after which the index and the expiry of the round are stale. */
 const OWING: readonly Draft['kind'][] = ['clock', 'config', 'result'];
 
+/** Whose delivery it was: to anybody else the first answer would say what somebody sealed. */
+function isAuthor(caller: Caller, known: Entry): boolean {
+  const { actor } = known;
+  return caller.role === 'judge'
+    ? actor.role === 'judge' && actor.seat === caller.seat
+    : actor.subject === caller.subject;
+}
+
 /**
  * One mutation with the same idempotency as an action: an `event_id` that is known answers again what
  * it answered first if the content is the same, and is refused if it is not.
@@ -48,7 +56,7 @@ export function mutate(
   const claimHash = sha256(`${request.name}\n${JSON.stringify(request.body)}`);
   const known = request.eventId === null ? null : findByEventId(pending, request.eventId);
   if (known !== null) {
-    return textOf(known.payload, 'claim_hash') === claimHash
+    return textOf(known.payload, 'claim_hash') === claimHash && isAuthor(caller, known)
       ? ok(repeated(pending, known, request.eventId))
       : refuse('conflict', `event_id '${known.eventId}' stands for other content already.`, 'event_id');
   }

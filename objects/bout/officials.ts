@@ -1,4 +1,5 @@
 import {
+  type BoutState,
   CLOCK_ACTIONS,
   type ClockAction,
   cornerOf,
@@ -18,6 +19,7 @@ import { findByEventId, type Pending } from './ledger.ts';
 import { type Content, mutate } from './mutate.ts';
 import type { Delivery } from './replies.ts';
 import { checkHolder } from './sessions.ts';
+import { offsetOf } from './telemetry.ts';
 
 /** A timekeeper's own instant is taken if it is at most this far from receipt; else receipt counts. */
 const CLOCK_TRUST_MS = 60_000;
@@ -38,7 +40,7 @@ export function setClock(context: BoutContext, caller: Caller, input: ClockInput
     if (input.action === 'adjust' && input.reason === null) {
       return refuse('bad_request', 'reason: an adjustment of the clock needs one.', 'reason');
     }
-    const offsetMs = context.offsets.get(caller.device ?? '') ?? 0;
+    const offsetMs = offsetOf(context, caller, caller.device ?? '') ?? 0;
     const claimedMs = input.timestampMs === null ? receivedMs : input.timestampMs + offsetMs;
     // The future is never plausible: it would let a clock run that has not been started.
     const plausible = claimedMs <= receivedMs + 1_000 && receivedMs - claimedMs <= CLOCK_TRUST_MS;
@@ -186,8 +188,12 @@ export function finalize(context: BoutContext, caller: Caller, input: FinalizeIn
   return mutate(context, caller, { name: 'finalize', eventId, body }, (state) => {
     if (input.confirm) {
       const proposal = input.proposalIndex ?? state.result?.index ?? null;
+      const stale = checkStillByCards(state);
+      if (!stale.ok) return stale;
       return ok<Content>({ kind: 'result', payload: { type: 'confirmed', proposal_index: proposal } });
     }
+    const when = checkWhen(state, input);
+    if (!when.ok) return when;
     const decision = decide(state);
     const byCards = input.method === null || input.method === 'DEC' || input.method === 'TD' || input.method === 'DRAW';
     if (byCards && !decision.complete) {
@@ -201,6 +207,9 @@ export function finalize(context: BoutContext, caller: Caller, input: FinalizeIn
     if (winner === null) return refuse('bad_request', 'winner: red, blue, draw or no_contest.', 'winner');
     if (byCards && input.winner !== null && input.winner !== winner) {
       return refuse('conflict', `By the cards the result is '${winner}'.`, 'winner');
+    }
+    if (input.method !== null && !WINNERS[input.method].includes(winner)) {
+      return refuse('bad_request', `winner: ${input.method} has ${WINNERS[input.method].join(' or ')}.`, 'winner');
     }
     return ok<Content>({
       kind: 'result',
@@ -216,6 +225,41 @@ export function finalize(context: BoutContext, caller: Caller, input: FinalizeIn
       },
     });
   });
+}
+
+type Winner = NonNullable<FinalizeInput['winner']>;
+
+/** Who can have won by which method. */
+const WINNERS: Readonly<Record<Method, readonly Winner[]>> = {
+  DEC: ['red', 'blue'],
+  TD: ['red', 'blue', 'draw'],
+  DRAW: ['draw'],
+  KO: ['red', 'blue'],
+  TKO: ['red', 'blue'],
+  SUB: ['red', 'blue'],
+  DQ: ['red', 'blue'],
+  NC: ['no_contest'],
+};
+
+/** A round that the bout does not have would stand in its record for ever. */
+function checkWhen(state: BoutState, { roundId, timeMs }: FinalizeInput): Outcome<true> {
+  const { scheduledRounds, roundLengthMs } = state.config;
+  if (roundId !== null && roundId > scheduledRounds) {
+    return refuse('bad_request', `round_id: this bout has rounds 1 to ${scheduledRounds}.`, 'round_id');
+  }
+  return timeMs !== null && timeMs > roundLengthMs
+    ? refuse('bad_request', `time_ms: the round is ${roundLengthMs} ms long.`, 'time_ms')
+    : ok(true);
+}
+
+/** A scorecard or a deduction that came after the proposal may have turned the result. */
+function checkStillByCards(state: BoutState): Outcome<true> {
+  const { result } = state;
+  if (result === null || result.decision === null) return ok(true);
+  const { complete, winner, decision } = decide(state);
+  return complete && winner === result.winner && decision === result.decision
+    ? ok(true)
+    : refuse('conflict', 'The cards have changed since this result was proposed; propose it again.', 'confirm');
 }
 
 export type ConfigureInput = {

@@ -10,7 +10,7 @@ import {
   timeRemaining,
   toldByLegacy,
 } from '../../domain/bout/index.ts';
-import { decodeLeaf, type Entry, type Verdict, verifyRows } from '../../domain/ledger/index.ts';
+import { decodeLeaf, type Entry, type Verdict } from '../../domain/ledger/index.ts';
 import { own } from '../../domain/own.ts';
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import { replayRound } from '../../domain/replay/index.ts';
@@ -20,9 +20,9 @@ import { advanceLag, releasedAs } from './lag.ts';
 import type { Ledger } from './ledger.ts';
 import { readNames } from './people.ts';
 import { countRecent } from './recent.ts';
-import { sha256 } from '../sha256.ts';
 import * as store from './store.ts';
 import { fighterName, judgeName, viewOf, winnerName } from './view.ts';
+import { verdictFor, verifyUpTo } from './verdicts.ts';
 import {
   isDelayed,
   requireStatistics,
@@ -78,13 +78,14 @@ export function readVerdict(context: BoutContext, caller: Caller | null, number:
   const ledger = context.ledger;
   // A damaged ledger must still be able to say so: it is verified even where it cannot be folded.
   if (ledger !== null && ledger.fault !== null)
-    return ok(verdictBody(context, number, 0, verifyUpTo(context, ledger, null)));
+    return ok(verdictBody(context, number, 0, verifyUpTo(context.boutId, ledger, null)));
   const sight = look(context, caller);
   if (!sight.ok) return sight;
   const round = roundFor(sight.value.state, number);
   if (!round.ok) return round;
   // A round without entries is verified by what precedes it, and for who is kept behind that ends earlier.
-  const verdict = verifyUpTo(context, sight.value.ledger, round.value.span?.last ?? sight.value.state.next - 1);
+  const last = round.value.span?.last ?? sight.value.state.next - 1;
+  const verdict = verdictFor(context.boutId, sight.value.ledger, last, sight.value.view);
   return ok(verdictBody(context, number, countFor(sight.value, round.value), verdict));
 }
 
@@ -92,25 +93,6 @@ export function readVerdict(context: BoutContext, caller: Caller | null, number:
 function countFor({ ledger, state, view }: Sight, round: RoundState): number {
   if (view.role !== 'judge') return round.totalEvents;
   return entriesOf(ledger, round).filter(({ entry }) => isAction(entry) && sees(view, state, entry)).length;
-}
-
-/** Recomputed from the stored bytes: everything up to `last`, or to the head of the chain. */
-function verifyUpTo(context: BoutContext, ledger: Ledger, last: number | null): Verdict {
-  const { sql } = ledger.storage;
-  const head = ledger.state?.next ?? 0;
-  const whole = last === null || last === head - 1;
-  return verifyRows(store.readEntries(sql, 0, last ?? undefined), {
-    sha256,
-    boutId: context.boutId,
-    // Memory knows where the chain ends, so a cut tail cannot pass for a shorter ledger.
-    ...(whole && ledger.fault === null ? { expect: { entries: head, head: ledger.head } } : {}),
-    ...(!whole && last !== null ? { expect: { entries: last + 1, head: expectedHash(ledger, last) } } : {}),
-  });
-}
-
-/** The chain hash of an entry as its successor states it. */
-function expectedHash(ledger: Ledger, index: number): string {
-  return store.readEntry(ledger.storage.sql, index)?.hash ?? '';
 }
 
 function verdictBody(context: BoutContext, number: number, events: number, verdict: Verdict) {
@@ -227,7 +209,7 @@ export function readFinal(context: BoutContext, caller: Caller | null) {
   if (!sight.ok) return sight;
   const { state, view, ledger } = sight.value;
   const names = readNames(ledger.storage.sql);
-  const verdict = verifyUpTo(context, ledger, null);
+  const verdict = verdictFor(context.boutId, ledger, null, view);
   return ok({
     bout_id: context.boutId,
     fighter1: fighterName(state, names, 'red'),

@@ -1,7 +1,7 @@
 import { own } from '../../domain/own.ts';
 import { ok, refuse } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
-import { type BoutContext, openForReading } from './context.ts';
+import { type BoutContext, type DeviceOffset, openForReading } from './context.ts';
 import { post } from './fan-out.ts';
 
 /** One report of a device about itself. Null: the device cannot tell. Percentages are 0 to 100. */
@@ -47,18 +47,64 @@ export function reportTelemetry(context: BoutContext, caller: Caller, input: Tel
   }
   const { ledger, state } = open.value;
   const { sql } = ledger.storage;
+  const nowMs = Date.now();
+  const [before] = sql.exec<{ received_ms: number; report: string; alerts: string }>(
+    'SELECT received_ms, report, alerts FROM telemetry WHERE device_id = ?',
+    input.deviceId,
+  );
+  if (before !== undefined && isAnothers(parseReport(before.report), before.received_ms, caller, nowMs)) {
+    return refuse('forbidden', `Device '${input.deviceId}' is reported by somebody else.`, 'device_id');
+  }
   const alerts = alertsOf(input, own(state.devices, input.deviceId)?.entries ?? 0);
-  const [before] = sql.exec<{ alerts: string }>('SELECT alerts FROM telemetry WHERE device_id = ?', input.deviceId);
+  if (before === undefined) makeRoom(context, sql);
+  const report: Report = { ...input, by: caller.subject, bound: caller.device !== null };
   sql.exec(
     'INSERT OR REPLACE INTO telemetry (device_id, received_ms, report, alerts) VALUES (?, ?, ?, ?)',
     input.deviceId,
-    Date.now(),
-    JSON.stringify(input),
+    nowMs,
+    JSON.stringify(report),
     JSON.stringify(alerts),
   );
-  if (input.clockOffsetMs !== null) context.offsets.set(input.deviceId, input.clockOffsetMs);
+  if (input.clockOffsetMs !== null) {
+    context.offsets.set(input.deviceId, { ms: input.clockOffsetMs, bound: caller.device !== null });
+  }
   if (kindsOf(parseAlerts(before?.alerts ?? '[]')) !== kindsOf(alerts)) pushAlerts(context, input, alerts);
   return ok({ alerts });
+}
+
+/** A report as it is kept: with who made it, and whether with the device's own token. */
+type Report = TelemetryInput & { readonly by?: string; readonly bound?: boolean };
+
+function parseReport(text: string): Report {
+  const report: Report = JSON.parse(text);
+  return report;
+}
+
+/** A device's clock offset moves what it logs in time, so nobody reports for a device that somebody else holds. */
+function isAnothers(before: Report, receivedMs: number, caller: Caller, nowMs: number): boolean {
+  if (caller.device !== null || before.by === caller.subject) return false;
+  return before.bound === true || nowMs - receivedMs <= OFFLINE_MS;
+}
+
+/** More than any bout has, fewer than would be felt; beyond it the device that was silent longest is forgotten. */
+const MAX_DEVICES = 256;
+
+function makeRoom(context: BoutContext, sql: SqlStorage): void {
+  const { count } = sql.exec<{ count: number }>('SELECT count(*) AS count FROM telemetry').one();
+  if (count < MAX_DEVICES) return;
+  const stale = sql.exec<{ device_id: string }>(
+    `DELETE FROM telemetry WHERE device_id IN
+       (SELECT device_id FROM telemetry ORDER BY received_ms LIMIT ?) RETURNING device_id`,
+    count - MAX_DEVICES + 1,
+  );
+  for (const row of stale) context.offsets.delete(row.device_id);
+}
+
+/** Server time less the time of a device, for what this caller sends; null where it is not known. */
+export function offsetOf(context: BoutContext, caller: Caller, device: string): number | null {
+  const offset = context.offsets.get(device);
+  // What a stranger said of a device does not hold for who comes with the device's own token.
+  return offset === undefined || (caller.device !== null && !offset.bound) ? null : offset.ms;
 }
 
 function kindsOf(alerts: readonly Alert[]): string {
@@ -76,7 +122,9 @@ const TOLD = ['operator', 'supervisor', 'admin'];
 function pushAlerts(context: BoutContext, input: TelemetryInput, alerts: readonly Alert[]): void {
   const message = JSON.stringify({ type: 'alert', device_id: input.deviceId, judge_id: input.judgeId, alerts });
   for (const key of TOLD) {
-    for (const socket of context.fanOut.groups.get(key)?.sockets.keys() ?? []) post(context, socket, message);
+    for (const [socket, { caller }] of context.fanOut.groups.get(key)?.sockets ?? []) {
+      if (caller !== null && caller.expiresMs > Date.now()) post(context, socket, message);
+    }
   }
 }
 
@@ -93,7 +141,7 @@ export function readTelemetry(context: BoutContext, caller: Caller) {
     .toArray();
   const nowMs = Date.now();
   const devices = rows.map((row) => {
-    const report: TelemetryInput = JSON.parse(row.report);
+    const report = parseReport(row.report);
     const alerts = parseAlerts(row.alerts);
     const offline = nowMs - row.received_ms > OFFLINE_MS;
     return {
@@ -116,11 +164,11 @@ export function readTelemetry(context: BoutContext, caller: Caller) {
 }
 
 /** Offsets survive a restart with the reports that brought them. */
-export function readOffsets(sql: SqlStorage): Map<string, number> {
-  const offsets = new Map<string, number>();
+export function readOffsets(sql: SqlStorage): Map<string, DeviceOffset> {
+  const offsets = new Map<string, DeviceOffset>();
   for (const row of sql.exec<{ device_id: string; report: string }>('SELECT device_id, report FROM telemetry')) {
-    const report: TelemetryInput = JSON.parse(row.report);
-    if (report.clockOffsetMs !== null) offsets.set(row.device_id, report.clockOffsetMs);
+    const { clockOffsetMs: ms, bound = false } = parseReport(row.report);
+    if (ms !== null) offsets.set(row.device_id, { ms, bound });
   }
   return offsets;
 }

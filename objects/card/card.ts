@@ -2,10 +2,10 @@ import { DurableObject } from 'cloudflare:workers';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
 import { migrate } from '../migrate.ts';
 import type { Delivered } from '../once.ts';
-import { listDevices, listSeats, renew, revokeDevice } from './devices.ts';
+import { listDevices, listSeats, noDevice, notPaired, renew, revokeDevice } from './devices.ts';
 import type { ListedDevice, Renewal, RevokedDevice, Seat } from './devices.ts';
 import { importPublicKey, thumbprint } from './keys.ts';
-import { addBout, createCard, readNight, setCurrent } from './night.ts';
+import { addBout, createCard, noCard, readNight, setCurrent } from './night.ts';
 import type { AddBout, CardBout, CreateCard, Night, SetCurrent } from './night.ts';
 import { claim, createPairing, listPairings } from './pairings.ts';
 import type { Claim, Claimed, CreatePairing, ListedPairing } from './pairings.ts';
@@ -16,35 +16,47 @@ export type CardView = Night & { readonly seats: readonly Seat[]; readonly devic
 
 /** One night: its bouts in order and the one that is on, seats, devices and pairings. Named by its card id. */
 export class Card extends DurableObject<unknown> {
+  #made: boolean;
+
   constructor(ctx: DurableObjectState, env: unknown) {
     super(ctx, env);
-    migrate(ctx.storage, CARD_MIGRATIONS);
+    // A card that somebody merely asked for stores nothing: anybody may ask, with a pairing code of their own making.
+    this.#made =
+      ctx.storage.sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'card'").toArray().length > 0;
+    if (this.#made) migrate(ctx.storage, CARD_MIGRATIONS);
   }
 
   create(input: CreateCard): Outcome<Delivered<{ readonly cardId: string }>> {
-    return this.#write((sql, nowMs) => createCard(sql, input, nowMs));
+    const outcome = this.ctx.storage.transactionSync(() => {
+      if (!this.#made) migrate(this.ctx.storage, CARD_MIGRATIONS);
+      return createCard(this.ctx.storage.sql, input, Date.now());
+    });
+    this.#made = true;
+    return outcome;
   }
 
   /** null where the card was never made. */
   view(): CardView | null {
+    if (!this.#made) return null;
     const { sql } = this.ctx.storage;
     const night = readNight(sql);
     return night === null ? null : { ...night, seats: listSeats(sql), devices: listDevices(sql) };
   }
 
   addBout(input: AddBout): Outcome<Delivered<CardBout>> {
-    return this.#write((sql) => addBout(sql, input));
+    return this.#made ? this.#write((sql) => addBout(sql, input)) : noCard();
   }
 
   setCurrent(input: SetCurrent): Outcome<Delivered<{ readonly boutId: string }>> {
-    return this.#write((sql) => setCurrent(sql, input));
+    return this.#made ? this.#write((sql) => setCurrent(sql, input)) : noCard();
   }
 
   createPairing(input: CreatePairing): Outcome<Delivered<{ readonly expiresMs: number }>> {
-    return this.#write((sql, nowMs) => createPairing(sql, input, nowMs));
+    return this.#made ? this.#write((sql, nowMs) => createPairing(sql, input, nowMs)) : noCard();
   }
 
   async claim(input: Claim): Promise<Outcome<Claimed>> {
+    if (!this.#made) return refuse('unauthorized', 'There is no such pairing code.', 'code');
     // Before the transaction, which cannot wait; whether the key is one does not change meanwhile.
     if ((await importPublicKey(input.publicKey)) === null) {
       return refuse('bad_request', 'The public key is not a valid one.', 'public_key');
@@ -53,16 +65,17 @@ export class Card extends DurableObject<unknown> {
   }
 
   async renew(renewal: Renewal): Promise<Outcome<Claimed>> {
+    if (!this.#made) return notPaired(renewal.deviceId);
     return await renew(this.ctx.storage, renewal);
   }
 
   /** null where the card was never made. */
   pairings(): readonly ListedPairing[] | null {
-    return readNight(this.ctx.storage.sql) === null ? null : listPairings(this.ctx.storage.sql);
+    return !this.#made || readNight(this.ctx.storage.sql) === null ? null : listPairings(this.ctx.storage.sql);
   }
 
   revokeDevice(deviceId: string): Outcome<RevokedDevice> {
-    return this.#write((sql, nowMs) => revokeDevice(sql, deviceId, nowMs));
+    return this.#made ? this.#write((sql, nowMs) => revokeDevice(sql, deviceId, nowMs)) : noDevice(deviceId);
   }
 
   #write<T>(act: (sql: SqlStorage, nowMs: number) => T): T {

@@ -74,6 +74,14 @@ export async function renew(storage: DurableObjectStorage, renewal: Renewal): Pr
   });
 }
 
+export function notPaired(deviceId: string): Outcome<never> {
+  return refuse('unauthorized', `Device ${deviceId} is not paired with this card.`, 'device_id');
+}
+
+export function noDevice(deviceId: string): Outcome<never> {
+  return refuse('not_found', `There is no device ${deviceId} on this card.`, 'device_id');
+}
+
 function renewable(
   sql: SqlStorage,
   { deviceId, atMs }: Renewal,
@@ -81,9 +89,7 @@ function renewable(
 ): Outcome<{ device: DeviceRow; cardId: string; boutId: string | null }> {
   const night = readNight(sql);
   const device = deviceRow(sql, deviceId);
-  if (night === null || device === null) {
-    return refuse('unauthorized', `Device ${deviceId} is not paired with this card.`, 'device_id');
-  }
+  if (night === null || device === null) return notPaired(deviceId);
   if (device.revoked_ms !== null) return refuse('forbidden', `Device ${deviceId} was revoked.`, 'device_id');
   const untilMs = renewableUntilMs(night);
   if (nowMs >= untilMs) {
@@ -104,7 +110,7 @@ function renewable(
  */
 export function revokeDevice(sql: SqlStorage, deviceId: string, nowMs: number): Outcome<RevokedDevice> {
   const device = deviceRow(sql, deviceId);
-  if (device === null) return refuse('not_found', `There is no device ${deviceId} on this card.`, 'device_id');
+  if (device === null) return noDevice(deviceId);
   if (device.revoked_ms === null) sql.exec('UPDATE device SET revoked_ms = ? WHERE device_id = ?', nowMs, deviceId);
   const tokens = sql
     .exec<{ token_id: string; expires_s: number }>(

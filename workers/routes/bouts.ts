@@ -3,7 +3,7 @@ import { AUDIENCES, inAudience, type Role } from '../../domain/roles/index.ts';
 import { DEFAULT_RELEASE } from '../../domain/bout/index.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { BUILD } from '../build.ts';
-import { answerDelivery, answerText, boutOf, callerFor, json } from '../bouts.ts';
+import { answerDelivery, answerText, boutOf, callerFor, json, mutateBout } from '../bouts.ts';
 import { boutScopeRefusal } from '../auth/scope.ts';
 import { defineRoute, NO_BODY, NO_PARAMS, NO_QUERY, type Route } from '../route.ts';
 import { boutParams, configureSchema, createBoutSchema, loggedSchema, viewSchema } from '../schemas/bout.ts';
@@ -168,18 +168,19 @@ const configure = defineRoute({
     200: { description: 'Changed, from this entry on.', schema: loggedSchema },
     409: { description: 'The same change again.' },
   },
-  handle: async ({ env, caller, params, body }) => {
-    const member = callerFor(caller, params.bout_id);
-    if (!member.ok) return member;
-    return answerDelivery(
-      await boutOf(env, params.bout_id).configure(member.value, {
-        release: body.release_policy ?? null,
-        delayMs: body.delay_ms ?? null,
-        reason: body.reason ?? null,
-        eventId: body.event_id ?? null,
-      }),
-    );
-  },
+  handle: async ({ env, caller, params, body }) =>
+    await mutateBout(
+      env,
+      caller,
+      params.bout_id,
+      async (bout, member) =>
+        await bout.configure(member, {
+          release: body.release_policy ?? null,
+          delayMs: body.delay_ms ?? null,
+          reason: body.reason ?? null,
+          eventId: body.event_id ?? null,
+        }),
+    ),
 });
 
 export const boutRoutes: readonly Route[] = [create, list, read, configure];

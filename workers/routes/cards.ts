@@ -14,6 +14,7 @@ import {
   idSchema,
   instantSchema,
   nameSchema,
+  placeIdSchema,
   roleSchema,
   timeZoneSchema,
 } from '../schemas/common.ts';
@@ -21,7 +22,7 @@ import {
 const cardParams = z.object({ card_id: idSchema });
 
 const createSchema = z.strictObject({
-  card_id: idSchema.optional(),
+  card_id: placeIdSchema.optional(),
   promotion: nameSchema,
   event: nameSchema,
   date: dateSchema.optional().describe('At the venue.'),

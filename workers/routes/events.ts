@@ -4,7 +4,7 @@ import { readLogBody } from '../../domain/wire/log-body.ts';
 import { problemOf } from '../../domain/problem.ts';
 import type { BatchItem, BatchResult } from '../../objects/bout/index.ts';
 import { boutScopeRefusal } from '../auth/scope.ts';
-import { answer, answerDelivery, answerText, boutOf, callerFor, json } from '../bouts.ts';
+import { answer, answerText, boutOf, callerFor, json, mutateBout } from '../bouts.ts';
 import { defineHotRoute, defineRoute, NO_BODY, NO_PARAMS, NO_QUERY, type Route } from '../route.ts';
 import { eventSchema, loggedSchema, logSchema, refusedItemSchema, roundParams } from '../schemas/bout.ts';
 import { eventIdSchema, idSchema, reasonSchema } from '../schemas/common.ts';
@@ -25,10 +25,8 @@ const log = defineHotRoute({
   body: logSchema,
   readBody: (value) => readLogBody(value),
   responses: { 200: { description: 'Recorded.', schema: loggedSchema }, 409: REPEATED },
-  handle: async ({ env, caller, body }) => {
-    const member = callerFor(caller, body.boutId);
-    return member.ok ? answerDelivery(await boutOf(env, body.boutId).logAction(member.value, body)) : member;
-  },
+  handle: async ({ env, caller, body }) =>
+    await mutateBout(env, caller, body.boutId, async (bout, member) => await bout.logAction(member, body)),
 });
 
 const MAX_BATCH = 500;
@@ -142,25 +140,26 @@ const correct = defineRoute({
     404: { description: 'There is no such action.' },
     409: { description: 'It has been taken back already, its round is locked, or the same correction again.' },
   },
-  handle: async ({ env, caller, body }) => {
-    const member = callerFor(caller, body.bout_id);
-    if (!member.ok) return member;
-    return answerDelivery(
-      await boutOf(env, body.bout_id).correct(member.value, {
-        targetEventId: body.target_event_id,
-        reason: body.reason ?? null,
-        replacement:
-          body.replacement === undefined
-            ? null
-            : {
-                eventType: body.replacement.event_type ?? null,
-                fighterId: body.replacement.fighter_id ?? null,
-                metadata: body.replacement.metadata ?? null,
-              },
-        eventId: body.event_id ?? null,
-      }),
-    );
-  },
+  handle: async ({ env, caller, body }) =>
+    await mutateBout(
+      env,
+      caller,
+      body.bout_id,
+      async (bout, member) =>
+        await bout.correct(member, {
+          targetEventId: body.target_event_id,
+          reason: body.reason ?? null,
+          replacement:
+            body.replacement === undefined
+              ? null
+              : {
+                  eventType: body.replacement.event_type ?? null,
+                  fighterId: body.replacement.fighter_id ?? null,
+                  metadata: body.replacement.metadata ?? null,
+                },
+          eventId: body.event_id ?? null,
+        }),
+    ),
 });
 
 const verify = defineRoute({

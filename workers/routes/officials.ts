@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CLOCK_ACTIONS, METHODS, RULING_KINDS } from '../../domain/bout/index.ts';
 import type { LeafObject } from '../../domain/ledger/index.ts';
-import { answerDelivery, boutOf, callerFor } from '../bouts.ts';
+import { mutateBout } from '../bouts.ts';
 import { defineRoute, NO_QUERY, type Route } from '../route.ts';
 import { boutParams, loggedSchema, roundSchema } from '../schemas/bout.ts';
 import {
@@ -35,20 +35,21 @@ const clock = defineRoute({
     event_id: eventIdSchema.optional(),
   }),
   responses: { 200: RECORDED, 409: CONFLICT },
-  handle: async ({ env, caller, params, body }) => {
-    const member = callerFor(caller, params.bout_id);
-    if (!member.ok) return member;
-    return answerDelivery(
-      await boutOf(env, params.bout_id).setClock(member.value, {
-        action: body.action,
-        roundId: body.round_id,
-        timestampMs: body.timestamp_ms ?? null,
-        elapsedMs: body.elapsed_ms ?? null,
-        reason: body.reason ?? null,
-        eventId: body.event_id ?? null,
-      }),
-    );
-  },
+  handle: async ({ env, caller, params, body }) =>
+    await mutateBout(
+      env,
+      caller,
+      params.bout_id,
+      async (bout, member) =>
+        await bout.setClock(member, {
+          action: body.action,
+          roundId: body.round_id,
+          timestampMs: body.timestamp_ms ?? null,
+          elapsedMs: body.elapsed_ms ?? null,
+          reason: body.reason ?? null,
+          eventId: body.event_id ?? null,
+        }),
+    ),
 });
 
 const lock = defineRoute({
@@ -68,18 +69,19 @@ const lock = defineRoute({
     event_id: eventIdSchema.optional(),
   }),
   responses: { 200: RECORDED, 409: CONFLICT },
-  handle: async ({ env, caller, params, body }) => {
-    const member = callerFor(caller, params.bout_id);
-    if (!member.ok) return member;
-    return answerDelivery(
-      await boutOf(env, params.bout_id).lockRound(member.value, {
-        roundId: body.round_id,
-        overrideReason: body.override_reason ?? null,
-        includeLate: body.include_late,
-        eventId: body.event_id ?? null,
-      }),
-    );
-  },
+  handle: async ({ env, caller, params, body }) =>
+    await mutateBout(
+      env,
+      caller,
+      params.bout_id,
+      async (bout, member) =>
+        await bout.lockRound(member, {
+          roundId: body.round_id,
+          overrideReason: body.override_reason ?? null,
+          includeLate: body.include_late,
+          eventId: body.event_id ?? null,
+        }),
+    ),
 });
 
 const rulingSchema = z.strictObject({
@@ -117,22 +119,23 @@ const ruling = defineRoute({
   query: NO_QUERY,
   body: rulingSchema,
   responses: { 200: RECORDED, 404: { description: 'There is no such target.' }, 409: CONFLICT },
-  handle: async ({ env, caller, params, body }) => {
-    const member = callerFor(caller, params.bout_id);
-    if (!member.ok) return member;
-    return answerDelivery(
-      await boutOf(env, params.bout_id).rule(member.value, {
-        kind: body.kind,
-        roundId: body.round_id,
-        fighterId: body.fighter_id ?? null,
-        targetEventId: body.target_event_id ?? null,
-        pointsX10: body.points === undefined ? null : body.points * 10,
-        details: detailsOf(body),
-        timestampMs: body.timestamp_ms ?? null,
-        eventId: body.event_id ?? null,
-      }),
-    );
-  },
+  handle: async ({ env, caller, params, body }) =>
+    await mutateBout(
+      env,
+      caller,
+      params.bout_id,
+      async (bout, member) =>
+        await bout.rule(member, {
+          kind: body.kind,
+          roundId: body.round_id,
+          fighterId: body.fighter_id ?? null,
+          targetEventId: body.target_event_id ?? null,
+          pointsX10: body.points === undefined ? null : body.points * 10,
+          details: detailsOf(body),
+          timestampMs: body.timestamp_ms ?? null,
+          eventId: body.event_id ?? null,
+        }),
+    ),
 });
 
 /** Half points are a matter of the rule set, which the bout knows. */
@@ -155,19 +158,20 @@ const scorecard = defineRoute({
     event_id: eventIdSchema.optional(),
   }),
   responses: { 200: RECORDED, 409: CONFLICT },
-  handle: async ({ env, caller, params, body }) => {
-    const member = callerFor(caller, params.bout_id);
-    if (!member.ok) return member;
-    return answerDelivery(
-      await boutOf(env, params.bout_id).submitScorecard(member.value, {
-        judgeId: body.judge_id,
-        roundId: body.round_id,
-        redX10: Math.round(body.red * 10),
-        blueX10: Math.round(body.blue * 10),
-        eventId: body.event_id ?? null,
-      }),
-    );
-  },
+  handle: async ({ env, caller, params, body }) =>
+    await mutateBout(
+      env,
+      caller,
+      params.bout_id,
+      async (bout, member) =>
+        await bout.submitScorecard(member, {
+          judgeId: body.judge_id,
+          roundId: body.round_id,
+          redX10: Math.round(body.red * 10),
+          blueX10: Math.round(body.blue * 10),
+          eventId: body.event_id ?? null,
+        }),
+    ),
 });
 
 const reopen = defineRoute({
@@ -186,18 +190,19 @@ const reopen = defineRoute({
     event_id: eventIdSchema.optional(),
   }),
   responses: { 200: RECORDED, 409: CONFLICT },
-  handle: async ({ env, caller, params, body }) => {
-    const member = callerFor(caller, params.bout_id);
-    if (!member.ok) return member;
-    return answerDelivery(
-      await boutOf(env, params.bout_id).reopenScorecard(member.value, {
-        judgeId: body.judge_id,
-        roundId: body.round_id,
-        reason: body.reason,
-        eventId: body.event_id ?? null,
-      }),
-    );
-  },
+  handle: async ({ env, caller, params, body }) =>
+    await mutateBout(
+      env,
+      caller,
+      params.bout_id,
+      async (bout, member) =>
+        await bout.reopenScorecard(member, {
+          judgeId: body.judge_id,
+          roundId: body.round_id,
+          reason: body.reason,
+          eventId: body.event_id ?? null,
+        }),
+    ),
 });
 
 const finalize = defineRoute({
@@ -224,22 +229,23 @@ const finalize = defineRoute({
     event_id: eventIdSchema.optional(),
   }),
   responses: { 200: RECORDED, 409: CONFLICT },
-  handle: async ({ env, caller, params, body }) => {
-    const member = callerFor(caller, params.bout_id);
-    if (!member.ok) return member;
-    return answerDelivery(
-      await boutOf(env, params.bout_id).finalize(member.value, {
-        confirm: body.confirm,
-        method: body.method ?? null,
-        winner: body.winner ?? null,
-        roundId: body.round_id ?? null,
-        timeMs: body.time_ms ?? null,
-        reason: body.reason ?? null,
-        proposalIndex: body.proposal_index ?? null,
-        eventId: body.event_id ?? null,
-      }),
-    );
-  },
+  handle: async ({ env, caller, params, body }) =>
+    await mutateBout(
+      env,
+      caller,
+      params.bout_id,
+      async (bout, member) =>
+        await bout.finalize(member, {
+          confirm: body.confirm,
+          method: body.method ?? null,
+          winner: body.winner ?? null,
+          roundId: body.round_id ?? null,
+          timeMs: body.time_ms ?? null,
+          reason: body.reason ?? null,
+          proposalIndex: body.proposal_index ?? null,
+          eventId: body.event_id ?? null,
+        }),
+    ),
 });
 
 export const officialRoutes: readonly Route[] = [clock, lock, ruling, scorecard, reopen, finalize];

@@ -15,6 +15,7 @@ import {
   eventIdSchema,
   idSchema,
   nameSchema,
+  placeIdSchema,
   reasonSchema,
   timeZoneSchema,
 } from './common.ts';
@@ -92,7 +93,7 @@ export const releasePolicySchema = z.strictObject({
 
 export const createBoutSchema = z
   .strictObject({
-    bout_id: idSchema.optional(),
+    bout_id: placeIdSchema.optional(),
     card_id: idSchema.optional(),
     promotion: nameSchema,
     event: nameSchema,

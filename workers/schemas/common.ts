@@ -8,6 +8,9 @@ const LAST_MS = 253_402_300_799_999;
 
 export const idSchema = z.string().regex(ID_PATTERN, 'must be 1 to 64 of A-Z a-z 0-9 _ . : -');
 
+/** An id that names a place of its own: `.` and `..` in a path would lead elsewhere. */
+export const placeIdSchema = idSchema.refine((id) => id !== '.' && id !== '..', 'must not be . or ..');
+
 /** The caller's own id of a mutation; a UUIDv7 is a good one. */
 export const eventIdSchema = idSchema.describe('Names this delivery: sent again, it gets the first answer.');
 
