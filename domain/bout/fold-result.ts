@@ -27,6 +27,7 @@ function propose(state: BoutState, entry: Entry): Outcome<BoutState> {
     decision: textOf(entry.payload, 'decision'),
     round: entry.round,
     clockMs: entry.clockMs,
+    proposals: (state.result?.proposals ?? 0) + 1,
     proposedBy: entry.actor.subject,
     confirmedBy: null,
     index: entry.index,

@@ -33,7 +33,8 @@ export function place(config: BoutConfig, round: RoundState, claimed: Claimed): 
   const limitMs = round.clock?.lengthMs ?? config.roundLengthMs;
   if (claimed.clockMs !== null) {
     const clockMs = Math.min(claimed.clockMs, limitMs);
-    return { clockMs, clockSource: 'client', flags: clockMs === claimed.clockMs ? [] : ['implausible_time'] };
+    const ahead = round.clock !== null && clockMs > elapsedAt(round.clock, claimed.receivedMs) + ROUND_MARGIN_MS;
+    return { clockMs, clockSource: 'client', flags: ahead || clockMs !== claimed.clockMs ? ['implausible_time'] : [] };
   }
   return round.clock === null ? placeUntimed(round, claimed, limitMs) : placeByClock(round.clock, claimed);
 }

@@ -142,6 +142,8 @@ export type BoutResult = {
   readonly decision: string | null;
   readonly round: number | null;
   readonly clockMs: number | null;
+  /** How many proposals there have been, this one included. */
+  readonly proposals: number;
   readonly proposedBy: string;
   readonly confirmedBy: string | null;
   readonly index: number;

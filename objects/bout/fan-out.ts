@@ -130,7 +130,7 @@ function growing(context: BoutContext): readonly Group[] {
     const sight = sightOf(context, view);
     if (sight === null) return false;
     const round = currentRound(sight.state);
-    return controlRuns(sight.state, round, sight.nowMs) && seesTotals(view, sight.state, round);
+    return controlRuns(sight.state, round, sight.nowMs) && seesTotals(view, sight.state, round, sight.nowMs);
   });
 }
 

@@ -17,6 +17,9 @@ import * as store from './store.ts';
 /** A cold start folds at most this many entries; every snapshot costs two rows. */
 const SNAPSHOT_EVERY = 256;
 
+/** A row holds 2 MB; a fold that outgrows that goes without a snapshot rather than without its entries. */
+const MAX_SNAPSHOT = 1_500_000;
+
 /** The bout's ledger in memory: the fold, the head of the chain and the index; rows are the truth. */
 export type Ledger = {
   readonly storage: DurableObjectStorage;
@@ -27,6 +30,8 @@ export type Ledger = {
   keys: KeyIndex;
   /** Entries since the last snapshot, whose keys are not stored as a run yet. */
   tail: Entry[];
+  /** How long the tail grows before the next snapshot. */
+  snapshotAt: number;
   /** The first stored entry that does not check out; the bout is then read-only from before it. */
   fault: { readonly index: number; readonly detail: string } | null;
 };
@@ -50,6 +55,7 @@ export function openLedger(storage: DurableObjectStorage): Ledger {
     head: ZERO_HASH,
     keys: createKeyIndex(),
     tail: [],
+    snapshotAt: SNAPSHOT_EVERY,
     fault: null,
   };
   const snapshot = store.readSnapshot(storage.sql);
@@ -177,21 +183,28 @@ export function attempt<T>(pending: Pending, run: () => Outcome<T>): Outcome<T> 
 export function commit(pending: Pending, alongside?: () => void): void {
   const { ledger, written, state } = pending;
   if (state === null || written.length === 0) return;
-  const snapshotDue = ledger.tail.length + written.length >= SNAPSHOT_EVERY;
+  const snapshot = ledger.tail.length + written.length >= ledger.snapshotAt ? JSON.stringify(state) : null;
+  const fits = snapshot !== null && snapshot.length <= MAX_SNAPSHOT;
   ledger.storage.transactionSync(() => {
     for (const { row } of written) store.insertEntry(ledger.storage.sql, row);
-    if (snapshotDue) {
+    if (snapshot !== null && fits) {
       const tail = [...ledger.tail, ...written.map(({ entry }) => entry)];
       store.writeKeyRun(ledger.storage.sql, state.next - tail.length, packKeys(tail));
       store.writeSnapshot(ledger.storage.sql, {
         next: state.next,
         head: pending.head,
         foldVersion: FOLD_VERSION,
-        state: JSON.stringify(state),
+        state: snapshot,
       });
     }
     alongside?.();
   });
   for (const { entry } of written) adopt(ledger, state, pending.head, entry);
-  if (snapshotDue) ledger.tail = [];
+  if (fits) {
+    ledger.tail = [];
+    ledger.snapshotAt = SNAPSHOT_EVERY;
+  } else if (snapshot !== null) {
+    // Asked again when the tail has doubled: a bout like that starts slower, and loses nothing.
+    ledger.snapshotAt = ledger.tail.length * 2;
+  }
 }

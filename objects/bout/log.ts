@@ -253,6 +253,10 @@ function checkFence(
   if (fenceMs === undefined) {
     return refuse('fenced', 'Another device holds this seat; restore the session on this one first.', 'device_id');
   }
+  if (correctedMs < fenceMs) {
+    // Nothing is noted, so that the same event is still welcome in a batch.
+    return refuse('fenced', 'This was tapped before the seat moved; send it in a batch.', 'device_id');
+  }
   const note = append(pending, {
     ...quiet(caller, receivedMs),
     eventId: input.eventId ?? newEventId(),

@@ -187,6 +187,10 @@ export function finalize(context: BoutContext, caller: Caller, input: FinalizeIn
   const { eventId, ...body } = input;
   return mutate(context, caller, { name: 'finalize', eventId, body }, (state) => {
     if (input.confirm) {
+      // One proposal cannot be mistaken for another; of several, say which was read.
+      if (input.proposalIndex === null && (state.result?.proposals ?? 0) > 1) {
+        return refuse('conflict', 'There have been several proposals; say which one you read.', 'proposal_index');
+      }
       const proposal = input.proposalIndex ?? state.result?.index ?? null;
       const stale = checkStillByCards(state);
       if (!stale.ok) return stale;

@@ -147,7 +147,7 @@ export function readReplay(context: BoutContext, caller: Caller | null, number: 
   const { state, view, ledger, nowMs } = sight.value;
   const round = roundFor(state, number);
   if (!round.ok) return round;
-  if (!seesTotals(view, state, round.value)) {
+  if (!seesTotals(view, state, round.value, nowMs)) {
     return refuse('forbidden', 'A judge sees the totals of a round once their own scorecard for it is in.');
   }
   const all = entriesOf(ledger, round.value);
@@ -190,7 +190,7 @@ export function readLive(context: BoutContext, caller: Caller | null) {
   if (!sight.ok) return sight;
   const { state, view, nowMs, ledger } = sight.value;
   const round = currentRound(state);
-  const open = seesTotals(view, state, round);
+  const open = seesTotals(view, state, round, nowMs);
   const totals = open ? cornerTotals(state, round, nowMs) : null;
   return ok({
     bout_id: context.boutId,

@@ -51,7 +51,7 @@ export function viewOf(
         deductions: { red: one.deductions.red / 10, blue: one.deductions.blue / 10 },
       };
     }),
-    redline_moments: seesTotals(view, state, round) ? redlineMoments(state, round) : [],
+    redline_moments: seesTotals(view, state, round, nowMs) ? redlineMoments(state, round) : [],
     result: resultFor(state, names, view),
   };
 }
@@ -122,5 +122,5 @@ function totalsFor(
   view: Viewpoint,
   nowMs: number,
 ): { red: CornerTotals; blue: CornerTotals } | null {
-  return seesTotals(view, state, round) ? cornerTotals(state, round, nowMs) : null;
+  return seesTotals(view, state, round, nowMs) ? cornerTotals(state, round, nowMs) : null;
 }

@@ -1,4 +1,4 @@
-import { type BoutState, claimOf, roundOf, type RoundState } from '../../domain/bout/index.ts';
+import { type BoutState, claimOf, overMs, roundOf, type RoundState } from '../../domain/bout/index.ts';
 import { type Entry, textOf } from '../../domain/ledger/index.ts';
 import { own } from '../../domain/own.ts';
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
@@ -35,9 +35,12 @@ export function seesStatistics(view: Viewpoint, state: BoutState): boolean {
 }
 
 /** A judge gets no totals of a round until their own card for it is in, or the round is locked. */
-export function seesTotals(view: Viewpoint, state: BoutState, round: RoundState): boolean {
+export function seesTotals(view: Viewpoint, state: BoutState, round: RoundState, nowMs: number): boolean {
   if (view.role !== 'judge') return seesStatistics(view, state);
-  return state.result?.status === 'official' || round.lockedAt !== null || hasScored(view, round);
+  if (state.result?.status === 'official' || round.lockedAt !== null) return true;
+  // A scorecard that is handed in before the bell opens nothing; of an untimed round nobody knows the bell.
+  const over = round.clock === null || overMs(round.clock, nowMs) !== null;
+  return over && hasScored(view, round);
 }
 
 /** A judge sees no other seat's scorecard of a round before their own is in, whatever has been released. */

@@ -220,7 +220,7 @@ const finalize = defineRoute({
       .int()
       .min(0)
       .optional()
-      .describe('Which proposal was read; the standing one where it is left out.'),
+      .describe('Which proposal was read. Needed once there has been more than one.'),
     method: z.enum(METHODS).optional(),
     winner: z.enum(['red', 'blue', 'draw', 'no_contest']).optional(),
     round_id: roundSchema.optional(),

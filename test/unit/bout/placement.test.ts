@@ -32,8 +32,24 @@ describe('a client’s own reading of the clock', () => {
   });
 
   it('beyond the round is its end, and flagged', () => {
-    expect(placed(TIMED, { clockMs: ROUND_MS })).toMatchObject({ clockMs: ROUND_MS, flags: [] });
-    expect(placed(TIMED, { clockMs: ROUND_MS + 1 })).toMatchObject({ clockMs: ROUND_MS, flags: ['implausible_time'] });
+    const receivedMs = ROUND_MS;
+    expect(placed(TIMED, { clockMs: ROUND_MS, receivedMs })).toMatchObject({ clockMs: ROUND_MS, flags: [] });
+    expect(placed(TIMED, { clockMs: ROUND_MS + 1, receivedMs })).toMatchObject({
+      clockMs: ROUND_MS,
+      flags: ['implausible_time'],
+    });
+  });
+});
+
+describe('a client’s reading that runs ahead of the clock', () => {
+  it('is believed, and flagged from five seconds on', () => {
+    const receivedMs = 60_000;
+    expect(placed(TIMED, { clockMs: 65_000, receivedMs })).toMatchObject({ clockMs: 65_000, flags: [] });
+    expect(placed(TIMED, { clockMs: 65_001, receivedMs })).toMatchObject({
+      clockMs: 65_001,
+      flags: ['implausible_time'],
+    });
+    expect(placed(openBook(), { clockMs: 200_000, receivedMs })).toMatchObject({ flags: [] });
   });
 });
 

@@ -6,6 +6,7 @@ import {
   eventsOf,
   evict,
   get,
+  jab,
   judgeToken,
   listOf,
   log,
@@ -41,22 +42,32 @@ describe('"Judge can switch devices mid-fight"', () => {
     expect(await seat.restored(seat.tablet)).toMatchObject({ device_id: 'tablet', device_epoch: 2 });
   });
 
+  it('a tap from before the swap that comes alone is refused, and still welcome in a batch', async () => {
+    await swap();
+    const early = { ...ON_PHONE, event_id: freshId('evt'), timestamp_ms: Date.now() - 60_000 };
+    const before = await entriesIn(table);
+    expect(await log(table, early, seat.phone)).toMatchObject({ status: 403, json: { code: 'fenced' } });
+    expect(await entriesIn(table)).toBe(before);
+    expect(await replayed(table, [jab(table, early)], seat.phone)).toMatchObject([{ status: 200 }]);
+    expect(await eventsOf(table)).toMatchObject([{ event_id: early.event_id, flags: ['after_swap'] }]);
+  });
+
   it('the old device is fenced: what it logs is 403 `fenced`, not counted, and kept for review', async () => {
     await swap();
     await evict(table);
-    const event_id = freshId('evt');
+    const late = { ...ON_PHONE, event_id: freshId('evt'), timestamp_ms: Date.now() + 60_000 };
     const refused = { status: 403, json: { success: false, code: 'fenced' } };
-    expect(await log(table, { ...ON_PHONE, event_id }, seat.phone)).toMatchObject(refused);
+    expect(await log(table, late, seat.phone)).toMatchObject(refused);
     expect(await eventsOf(table)).toEqual([]);
     const line = await openLine(table, table.supervisor);
-    const kept = listOf(await line.take('hello'), 'entries').filter((entry) => entry['event_id'] === event_id);
+    const kept = listOf(await line.take('hello'), 'entries').filter((entry) => entry['event_id'] === late.event_id);
     await line.close();
     expect(kept).toMatchObject([
       { kind: 'note', payload: { type: 'fenced', event_type: 'Jab', fighter_id: 'fighter1', device_id: 'phone' } },
     ]);
     // Sent again, it gets the first answer, and is not kept twice.
     const before = await entriesIn(table);
-    expect(await log(table, { ...ON_PHONE, event_id }, seat.phone)).toMatchObject(refused);
+    expect(await log(table, late, seat.phone)).toMatchObject(refused);
     expect(await entriesIn(table)).toBe(before);
   });
 

@@ -44,8 +44,9 @@ describe('a proposed result', () => {
     const answer = await change(bout, 'finalize', { confirm: true }, second);
     expect([answer.status, faults(answer)]).toEqual([409, ['confirm']]);
     expect(await view(bout)).toMatchObject({ result: { status: 'pending' } });
-    expect((await change(bout, 'finalize', {})).status).toBe(200);
-    expect((await change(bout, 'finalize', { confirm: true }, second)).status).toBe(200);
+    const anew = await change(bout, 'finalize', {});
+    const read = { confirm: true, proposal_index: anew.json['sequence_index'] };
+    expect((await change(bout, 'finalize', read, second)).status).toBe(200);
     expect(await view(bout)).toMatchObject({ result: { status: 'official', winner_corner: 'blue', decision: 'SD' } });
   });
 });

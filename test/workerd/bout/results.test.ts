@@ -124,10 +124,12 @@ describe('a result', () => {
     const bout = await newBout();
     expect(await confirm(bout)).toMatchObject({ status: 409 });
     const first = await change(bout, 'finalize', { method: 'KO', winner: 'blue' });
-    await change(bout, 'finalize', { method: 'KO', winner: 'red' });
+    const second = await change(bout, 'finalize', { method: 'KO', winner: 'red' });
     const stale = { proposal_index: first.json['sequence_index'] };
     expect(await confirm(bout, stale)).toMatchObject({ status: 409, json: { errors: [{ field: 'proposal_index' }] } });
-    expect(await confirm(bout)).toMatchObject({ status: 200 });
+    expect(await confirm(bout)).toMatchObject({ status: 409, json: { errors: [{ field: 'proposal_index' }] } });
+    const read = { proposal_index: second.json['sequence_index'] };
+    expect(await confirm(bout, read)).toMatchObject({ status: 200 });
     expect(await final(bout)).toMatchObject({ winner: 'Red Fighter' });
   });
 

@@ -124,9 +124,9 @@ describe('a batch', () => {
       [good({ timestamp_ms: '1' }), 'events[1].timestamp_ms'],
       [good({ bout_id: 'another' }), 'events[1].bout_id'],
       [good({ evnt_id: 'x' }), 'events[1].evnt_id'],
-      [good({ fighter_id: 'nobody' }), 'fighter_id'],
-      [good({ round_id: 4 }), 'round_id'],
-      [good({ metadata: { 'a b': 1 } }), 'metadata'],
+      [good({ fighter_id: 'nobody' }), 'events[1].fighter_id'],
+      [good({ round_id: 4 }), 'events[1].round_id'],
+      [good({ metadata: { 'a b': 1 } }), 'events[1].metadata'],
     ];
     for (const [event, field] of bad) {
       const { status, results } = await batch([good(), event, good()]);

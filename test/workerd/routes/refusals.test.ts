@@ -138,7 +138,10 @@ describe('a judge who writes for another seat', () => {
       token,
       body: { bout_id: bout.boutId, events: [{ ...bodyNamed('POST /api/events/v2/log'), ...foreign }] },
     });
-    expect(batch).toMatchObject({ status: 200, json: { results: [{ status: 403, errors: [{ field: 'judge_id' }] }] } });
+    expect(batch).toMatchObject({
+      status: 200,
+      json: { results: [{ status: 403, errors: [{ field: 'events[0].judge_id' }] }] },
+    });
     const card = { ...foreign, round_id: 1, red: 10, blue: 9 };
     expect(await change(bout, 'scorecards', card, token)).toMatchObject({ status: 403 });
     for (const name of ['POST /api/judge-session/create', 'POST /api/telemetry/report']) {
