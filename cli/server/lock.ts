@@ -13,13 +13,25 @@ type Lock = { readonly server: ProcessMark; readonly runtime: ProcessMark | null
  * @throws Error when a living server holds the folder
  */
 export function takeFolder(dataDir: string): void {
-  mkdirSync(dataDir, { recursive: true });
+  makeFolder(dataDir);
   const held = readLock(dataDir);
   if (held !== null && held.server.pid !== process.pid && isAlive(held.server)) {
     throw new Error(`${dataDir} is in use by another server (process ${held.server.pid}).`);
   }
   if (held?.runtime != null && isAlive(held.runtime)) endRuntime(held.runtime);
   writeLock(dataDir, { server: markOfSelf(), runtime: null });
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new Error(
+      why === 'EEXIST' ? `${dataDir} is not a folder.` : `The folder ${dataDir} cannot be made (${why}).`,
+      { cause: error },
+    );
+  }
 }
 
 /** Notes the runtime that serves the folder; its id was written by workerd.sh. */

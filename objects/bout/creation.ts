@@ -5,7 +5,7 @@ import type { Caller } from '../../domain/roles/index.ts';
 import { migrate } from '../migrate.ts';
 import { sha256 } from '../sha256.ts';
 import type { BoutContext } from './context.ts';
-import { actorOf, newEventId } from './drafts.ts';
+import { newEventId, quietly } from './drafts.ts';
 import { enqueue } from './jobs.ts';
 import { append, commit, entryAt, type Ledger, openLedger, openPending } from './ledger.ts';
 import { commitmentOf, fighterKey, judgeKey, newPerson, type PersonRow, writePeople } from './people.ts';
@@ -62,20 +62,11 @@ export function createBout(context: BoutContext, caller: Caller, input: CreateIn
     const pending = openPending(ledger);
     const people = peopleOf(input);
     const entry = append(pending, {
+      ...quietly(caller, Date.now()),
       eventId: input.eventId ?? newEventId(),
       kind: 'config',
-      actor: actorOf(caller),
-      timestampMs: null,
-      receivedMs: Date.now(),
-      round: null,
-      clockMs: null,
-      clockSource: null,
       flags: input.simulated ? ['simulated'] : [],
       payload: configToLeaf(configOf(context.boutId, input, people)),
-      eventHash: null,
-      deviceEpoch: null,
-      deviceSeq: null,
-      signature: null,
     });
     if (!entry.ok) return entry;
     commit(pending, () => {

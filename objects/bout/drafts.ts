@@ -9,3 +9,20 @@ export function actorOf(caller: Caller): Actor {
 export function newEventId(): string {
   return `evt_${crypto.randomUUID().replaceAll('-', '')}`;
 }
+
+/** The members of an entry that is no action and has no moment of the round. */
+export function quietly(caller: Caller, receivedMs: number) {
+  return {
+    actor: actorOf(caller),
+    timestampMs: null,
+    receivedMs,
+    round: null,
+    clockMs: null,
+    clockSource: null,
+    flags: [],
+    eventHash: null,
+    deviceEpoch: null,
+    deviceSeq: null,
+    signature: null,
+  };
+}

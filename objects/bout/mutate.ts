@@ -3,7 +3,7 @@ import { type Draft, type Entry, textOf } from '../../domain/ledger/index.ts';
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
 import { type BoutContext, openForWriting } from './context.ts';
-import { actorOf, newEventId } from './drafts.ts';
+import { newEventId, quietly } from './drafts.ts';
 import { entriesWritten, noteWritten } from './fan-out.ts';
 import { arm, oweAfter } from './jobs.ts';
 import { append, attempt, commit, findByEventId, openPending, type Pending } from './ledger.ts';
@@ -64,19 +64,9 @@ export function mutate(
     const content = write(open.value.state, receivedMs, pending);
     if (!content.ok) return content;
     const entry = append(pending, {
-      actor: actorOf(caller),
-      timestampMs: null,
-      round: null,
-      clockMs: null,
-      clockSource: null,
-      flags: [],
-      eventHash: null,
-      deviceEpoch: null,
-      deviceSeq: null,
-      signature: null,
+      ...quietly(caller, receivedMs),
       ...content.value,
       payload: { ...content.value.payload, claim_hash: claimHash },
-      receivedMs,
       eventId: request.eventId ?? newEventId(),
     });
     return entry.ok ? ok(delivered(pending, entry.value, request.eventId, 'Recorded')) : entry;

@@ -1,0 +1,58 @@
+import { type Action, normaliseAction } from '../../domain/actions/index.ts';
+import { type ActionClaim, type BoutState, cornerOf, covers, isSeated } from '../../domain/bout/index.ts';
+import { splitMetadata } from '../../domain/ledger/index.ts';
+import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
+import type { Caller } from '../../domain/roles/index.ts';
+import type { LogInput } from '../../domain/wire/log-body.ts';
+
+export type Understood = { readonly claim: ActionClaim; readonly action: Action; readonly assumed: boolean };
+
+/** Whether the caller may say this, and what it means. */
+export function understand(state: BoutState, caller: Caller, input: LogInput): Outcome<Understood> {
+  const split = splitMetadata(input.metadata);
+  if (!split.ok) return split;
+  const normalised = normaliseAction(input.eventType, split.value.metadata);
+  if (!normalised.ok) return normalised;
+  const { action, assumed } = normalised.value;
+  const corner = cornerOf(state.config, input.fighterId);
+  if (corner === null) {
+    return refuse('bad_request', `fighter_id: '${input.fighterId}' is not a fighter of this bout.`, 'fighter_id');
+  }
+  if (caller.corners !== null && !caller.corners.includes(corner)) {
+    return refuse('forbidden', `This token logs for ${caller.corners.join(' and ')} only.`, 'fighter_id');
+  }
+  if (
+    action.aspect !== null &&
+    !covers({ subject: '', corners: null, aspects: caller.aspects }, corner, action.aspect)
+  ) {
+    return refuse('forbidden', `This token does not log ${action.aspect}.`, 'event_type');
+  }
+  const author = input.legacy ? ok(true as const) : checkAuthor(state, caller, input);
+  if (!author.ok) return author;
+  const claim: ActionClaim = {
+    judgeId: input.judgeId,
+    fighterId: input.fighterId,
+    eventType: input.eventType,
+    deviceId: input.deviceId,
+    metadata: split.value.metadata,
+    metadataExtra: split.value.extra,
+  };
+  return ok({ claim, action, assumed });
+}
+
+/** `judge_id` is the caller's seat; who has none writes their subject there. Supervisors may log for a seat. */
+function checkAuthor(state: BoutState, caller: Caller, input: LogInput): Outcome<true> {
+  if (caller.role === 'judge') {
+    if (caller.seat !== input.judgeId) {
+      return refuse('forbidden', `This token holds seat '${caller.seat ?? ''}', not '${input.judgeId}'.`, 'judge_id');
+    }
+    if (!isSeated(state.config, input.judgeId)) {
+      return refuse('forbidden', `Seat '${input.judgeId}' is not on this bout's panel.`, 'judge_id');
+    }
+  } else if (caller.role === 'operator' && input.judgeId !== caller.subject && input.judgeId !== caller.seat) {
+    return refuse('forbidden', `judge_id: an operator writes their own subject, '${caller.subject}'.`, 'judge_id');
+  }
+  return caller.device !== null && caller.device !== input.deviceId
+    ? refuse('forbidden', `This token belongs to device '${caller.device}'.`, 'device_id')
+    : ok(true);
+}
