@@ -12,14 +12,18 @@ const FIRST_BOUT_LIMIT_MS = 15_000;
 type Visitor = { readonly label: string; readonly path: string; readonly claims: Readonly<Record<string, unknown>> };
 
 const VISITORS: readonly Visitor[] = [
-  { label: 'Supervisor', path: '/', claims: { role: 'supervisor', subject: 'demo-supervisor' } },
-  { label: 'Operator, red', path: '/', claims: { role: 'operator', subject: 'demo-operator-red', corners: ['red'] } },
+  { label: '… as a supervisor', path: '/', claims: { role: 'supervisor', subject: 'demo-supervisor' } },
   {
-    label: 'Operator, blue',
+    label: '… as an operator, red',
+    path: '/',
+    claims: { role: 'operator', subject: 'demo-operator-red', corners: ['red'] },
+  },
+  {
+    label: '… as an operator, blue',
     path: '/',
     claims: { role: 'operator', subject: 'demo-operator-blue', corners: ['blue'] },
   },
-  { label: 'Judge 1', path: '/', claims: { role: 'judge', subject: 'demo-judge-1', judge_id: 'JUDGE1' } },
+  { label: '… as judge 1', path: '/', claims: { role: 'judge', subject: 'demo-judge-1', judge_id: 'JUDGE1' } },
 ];
 
 async function main(): Promise<void> {
@@ -55,8 +59,8 @@ async function addresses(url: string, adminSecret: string, boutId: string | null
   const base = url.replace('127.0.0.1', 'localhost');
   const bout = boutId === null ? '' : `?bout=${encodeURIComponent(boutId)}`;
   const rows = [
-    ['The bout, live', `${base}/`],
     ['API reference', `${base}/api/docs`],
+    ['The bout, live', `${base}/`],
   ];
   for (const { label, path, claims } of VISITORS) {
     const token = await mintToken(url, adminSecret, { ...claims, card_id: DEMO_CARD, ttl_s: TOKEN_LIFE_S });

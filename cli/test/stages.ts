@@ -44,13 +44,27 @@ export async function runCheck(check: Check): Promise<StageResult> {
 export async function runSuite(suite: Suite, filters: readonly string[]): Promise<StageResult> {
   const folder = mkdtempSync(join(tmpdir(), 'fightjudge-report-'));
   const report = join(folder, 'report.json');
-  const args = ['run', '--project', suite, '--passWithNoTests', '--reporter=default', '--reporter=json'];
+  const args = [
+    'run',
+    '--project',
+    suite,
+    '--passWithNoTests',
+    '--reporter=dot',
+    '--reporter=json',
+    '--silent=passed-only',
+  ];
   const { ok, output } = await runTool('vitest', [...args, `--outputFile.json=${report}`, ...filters]);
   const counts = readCounts(report);
+  const leftOut = readLeftOut(report);
   rmSync(folder, { recursive: true, force: true });
   // A file that does not load, or an error outside any test, fails the run without a failed test to show for it.
   const failed = !ok && counts.failed === 0 ? 1 : counts.failed;
-  return { ok: ok && failed === 0, note: describe({ ...counts, failed }), output, counts: { ...counts, failed } };
+  return {
+    ok: ok && failed === 0,
+    note: [describe({ ...counts, failed }), ...leftOut].join('\n         left out: '),
+    output,
+    counts: { ...counts, failed },
+  };
 }
 
 /** `N passed, N failed`, and the skipped ones where there are any. */
@@ -77,6 +91,19 @@ async function weighDeployment(): Promise<StageResult> {
 
 function withoutTests({ ok, output }: { readonly ok: boolean; readonly output: string }): StageResult {
   return { ok, note: '', output, counts: null };
+}
+
+/** The names of tests that did not run: a run says what it has not looked at. */
+function readLeftOut(report: string): string[] {
+  try {
+    const { testResults }: { testResults: { assertionResults: { status: string; fullName: string }[] }[] } = JSON.parse(
+      readFileSync(report, 'utf8'),
+    );
+    const all = testResults.flatMap((file) => file.assertionResults);
+    return all.filter(({ status }) => status !== 'passed' && status !== 'failed').map(({ fullName }) => fullName);
+  } catch {
+    return [];
+  }
 }
 
 function readCounts(report: string): Counts {

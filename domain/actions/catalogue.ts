@@ -77,7 +77,7 @@ export const ACTIONS = {
   ground_strike: define('Ground Strike', 'damage', true, ['light', 'solid'], { position: 'ground' }),
   rocked: damage('Rocked', [], { aliases: ['Rocked/Stunned'] }),
   kd: damage('KD', ['flash', 'hard', 'near_finish'], { aliases: ['Knockdown'] }),
-  takedown_landed: grappling('Takedown Landed', [], { aliases: ['Takedown'] }),
+  takedown_landed: grappling('Takedown Landed', [], { aliases: ['Takedown', 'TD'] }),
   takedown_stuffed: grappling('Takedown Stuffed'),
   submission_attempt: grappling('Submission Attempt', ['light', 'deep', 'near_finish']),
   sweep_reversal: grappling('Sweep/Reversal'),

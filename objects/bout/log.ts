@@ -12,6 +12,8 @@ import { type Delivery, delivered } from './replies.ts';
 import { offsetOf } from './telemetry.ts';
 import { understand } from './understanding.ts';
 
+const LATE = 'Event logged late: the round is locked, so it counts once a supervisor lets it in';
+
 /**
  * Puts one action into the ledger, or recognises it as a delivery that is there already. The order of
  * the checks is that of the documented answers: the caller's right, the words' sense, repeats, fences,
@@ -72,7 +74,9 @@ export function logAction(
   const joined = joinOperator(pending, state, caller, input, receivedMs);
   if (!joined.ok) return joined;
   const entry = append(pending, draft);
-  return entry.ok ? ok(delivered(pending, entry.value, input.eventId, 'Event logged successfully')) : entry;
+  if (!entry.ok) return entry;
+  const message = round.lockedAt === null ? 'Event logged successfully' : LATE;
+  return ok(delivered(pending, entry.value, input.eventId, message));
 }
 
 /** An operator's assignment enters the ledger before their first action: it says whose taps count. */

@@ -174,7 +174,7 @@ function sessionOf(context: BoutContext, seat: string): Outcome<SessionBody> {
     last_event_sequence: own(state.lastBySeat, seat) ?? 0,
     session_state: card !== undefined && !card.open ? 'LOCKED' : (report?.sessionState ?? 'OPEN'),
     unsent_event_queue: report?.unsentEventQueue ?? [],
-    last_updated: new Date(report?.receivedMs ?? Date.now()).toISOString(),
+    last_updated: new Date(Math.max(report?.receivedMs ?? 0, session.sinceMs)).toISOString(),
     reported_last_event_sequence: report?.lastEventSequence ?? null,
     device_id: session.device,
     device_epoch: session.epoch,

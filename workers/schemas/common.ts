@@ -14,9 +14,6 @@ export const placeIdSchema = idSchema.refine((id) => id !== '.' && id !== '..', 
 /** The caller's own id of a mutation; a UUIDv7 is a good one. */
 export const eventIdSchema = idSchema.describe('Names this delivery: sent again, it gets the first answer.');
 
-/** Rounds count from 1; the bout itself knows how many it has. */
-export const roundIdSchema = z.int().min(1).max(50);
-
 /** UTC epoch milliseconds. */
 export const timestampMsSchema = z.int().min(0).max(LAST_MS);
 

@@ -106,7 +106,6 @@ describe('what cannot stand in a leaf', () => {
 const VECTORS = join(import.meta.dirname, '../../../../shared/vectors/jcs-cyberphone/testdata');
 
 const THERE = existsSync(VECTORS);
-if (!THERE) console.warn('left out: the published JCS vectors, ../shared/vectors/jcs-cyberphone is not there');
 /** Which of them leaves cannot hold, and why. */
 const REFUSED: Readonly<Record<string, string>> = {
   'structures.json': 'value.1 must have names without',
@@ -115,8 +114,8 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 describe('published JCS vectors', () => {
-  it(`${THERE ? 'are read from' : 'LEFT OUT, not there:'} the folder ../shared/vectors/jcs-cyberphone`, () => {
-    expect(existsSync(VECTORS)).toBe(THERE);
+  it.skipIf(!THERE)('are read from the folder ../shared/vectors/jcs-cyberphone', () => {
+    expect(readdirSync(join(VECTORS, 'input'))).toHaveLength(6);
   });
 
   for (const file of THERE ? readdirSync(join(VECTORS, 'input')) : []) {
