@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import { type Permission, PERMISSIONS, type Rule } from '../auth/permissions.ts';
 import type { Route } from '../route.ts';
+import { EXAMPLE_BODIES } from './example-bodies.ts';
+import { exampleOf } from './example.ts';
 import { PROBLEM_SCHEMA, PROBLEMS } from './problems.ts';
 import { type JsonSchema, type SchemaWriter, schemaWriter, type Side } from './schemas.ts';
 import { SOCKET_PATH, socketOperation } from './socket.ts';
@@ -13,7 +15,7 @@ export type Parameter = {
   readonly schema: JsonSchema;
 };
 
-export type MediaTypes = Readonly<Record<string, { readonly schema: JsonSchema }>>;
+export type MediaTypes = Readonly<Record<string, { readonly schema: JsonSchema; readonly example?: unknown }>>;
 
 export type ResponseObject = { readonly description: string; readonly content?: MediaTypes };
 
@@ -44,7 +46,7 @@ export type OpenApiDocument = {
   };
 };
 
-const ABOUT = `Every bout is one append-only ledger. Each mutation takes an optional \`event_id\`: the first delivery answers 200, the same delivery again 409 with the first answer and \`is_duplicate: true\`, and the same \`event_id\` with other content 409 with nothing written. Instants are UTC epoch milliseconds. Errors are RFC 9457 problem documents.`;
+const ABOUT = `Every bout is one append-only ledger. Each mutation takes an optional \`event_id\`: the first delivery answers 200, the same delivery again 409 as \`application/json\` with the first answer's fields, \`success: true\` and \`is_duplicate: true\`, and the same \`event_id\` with other content 409 as a problem document, with nothing written. Instants are UTC epoch milliseconds. Errors are RFC 9457 problem documents.`;
 
 /** The OpenAPI 3.1 document of a table of routes. */
 export function buildDocument(routes: readonly Route[]): OpenApiDocument {
@@ -94,7 +96,7 @@ function operationOf(route: Route, writer: SchemaWriter): Operation {
     ...parametersOf(writer.write(route.params, 'input', `${id}_path`), 'path'),
     ...parametersOf(writer.write(route.query, 'input', `${id}_query`), 'query'),
   ];
-  const body = isNothing(route.body) ? null : content(route.body, 'input', `${id}_body`, writer);
+  const body = isNothing(route.body) ? null : bodyContent(route, `${id}_body`, writer);
   return {
     operationId: id,
     tags: [route.tag],
@@ -146,21 +148,50 @@ function content(schema: z.ZodType, side: Side, prefix: string, writer: SchemaWr
   return { 'application/json': { schema: writer.write(schema, side, prefix) } };
 }
 
+function bodyContent(route: Route, prefix: string, writer: SchemaWriter): MediaTypes {
+  const schema = writer.write(route.body, 'input', prefix);
+  const example = EXAMPLE_BODIES[`${route.method} ${route.path}`] ?? exampleOf(schema);
+  return { 'application/json': { schema, example } };
+}
+
 function responsesOf(route: Route, id: string, writer: SchemaWriter): Operation['responses'] {
   const responses: Record<string, ResponseObject | { readonly $ref: string }> = {};
   for (const [status, { description, schema }] of Object.entries(route.responses)) {
     const isProblem = Number(status) >= 400;
     const own = schema === undefined ? {} : content(schema, 'output', `${id}_${status}`, writer);
-    // A 409 may be the first answer again or a problem: both forms are named.
     const media = isProblem ? { ...own, 'application/problem+json': { schema: PROBLEM_REF } } : own;
     responses[status] = Object.keys(media).length > 0 ? { description, content: media } : { description };
   }
+  Object.assign(responses, deliveries(route, id, writer));
   for (const { status, name } of PROBLEM_RESPONSES) {
     if (responses[status] === undefined && mayAnswer(route, status)) {
       responses[status] = { $ref: `#/components/responses/${name}` };
     }
   }
   return responses;
+}
+
+const DUPLICATE = "the same delivery again: the first answer's fields, with `success: true` and `is_duplicate: true`.";
+
+/** A mutation's two answers by delivery: the first is 200, any later one 409, which other conflicts share. */
+function deliveries(route: Route, id: string, writer: SchemaWriter): Readonly<Record<string, ResponseObject>> {
+  const { 200: first, 409: again } = route.responses;
+  if (first?.schema === undefined || again?.schema !== undefined) return {};
+  const schema = writer.write(first.schema, 'output', `${id}_200`);
+  if (schema.properties?.['is_duplicate'] === undefined) return {};
+  const conflict = `\`application/json\` is ${DUPLICATE} Any other conflict is \`application/problem+json\`.`;
+  const duplicate = { ...withDuplicate(schema, true), description: DUPLICATE };
+  return {
+    200: { description: first.description, content: { 'application/json': { schema: withDuplicate(schema, false) } } },
+    409: {
+      description: again === undefined ? conflict : `${again.description} ${conflict}`,
+      content: { 'application/json': { schema: duplicate }, 'application/problem+json': { schema: PROBLEM_REF } },
+    },
+  };
+}
+
+function withDuplicate(schema: JsonSchema, isDuplicate: boolean): JsonSchema {
+  return { ...schema, properties: { ...schema.properties, is_duplicate: { type: 'boolean', const: isDuplicate } } };
 }
 
 function mayAnswer(route: Route, status: number): boolean {

@@ -23,6 +23,15 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   scheduled_rounds: 3,
   round_length_s: 300,
   reason: 'Why this is done',
+  fighter: 'red',
+  fighter1: 'John Doe',
+  fighter2: 'Mike Smith',
+  winner: 'John Doe',
+  status: 200,
+  success: true,
+  chain_valid: true,
+  full_event_log_hash_chain_valid: true,
+  current: true,
 };
 
 /** A value that fits a schema: its own example, default or first choice where it has one. */
@@ -49,7 +58,7 @@ function byType(schema: JsonSchema, name: string): unknown {
     case 'number':
       return Math.max(schema.minimum ?? 1, 1);
     case 'boolean':
-      return true;
+      return false;
     case 'null':
       return null;
     case 'string':
@@ -72,8 +81,8 @@ function exampleObject(schema: JsonSchema): Readonly<Record<string, unknown>> {
 function fits(schema: JsonSchema, value: unknown): boolean {
   if (schema.enum !== undefined) return schema.enum.some((one) => one === value);
   const types = [schema, ...(schema.anyOf ?? [])].flatMap((one) => (typeof one === 'boolean' ? [] : (one.type ?? [])));
-  if (types.length === 0) return true;
   if (typeof value === 'number') return types.includes('integer') || types.includes('number');
+  if (typeof value === 'boolean') return types.includes('boolean');
   return types.includes(typeof value === 'string' ? 'string' : 'object');
 }
 

@@ -23,12 +23,17 @@ export function fieldTable(schema: JsonSchema, caption: string): Html {
             html`<tr>
               <th scope="row"><code>${path}</code>${required ? html` <span class="need">required</span>` : ''}</th>
               <td>${typeInWords(field)}</td>
-              <td>${inlineCode(field.description ?? '')}</td>
+              <td>${inlineCode(field.description ?? '')} ${furtherOf(path)}</td>
             </tr>`,
         )}
       </tbody>
     </table>
   </div>`;
+}
+
+/** The catalogue of actions is too long for a field's line. */
+function furtherOf(path: string): Html | '' {
+  return /(?:^|\.)event_type$/.test(path) ? html`<a href="#action-types">Action types</a>` : '';
 }
 
 type FieldRow = { readonly path: string; readonly required: boolean; readonly field: JsonSchema };
@@ -60,10 +65,14 @@ function objectWithin(schema: JsonSchema): { readonly schema: JsonSchema; readon
   return null;
 }
 
+const ANYTHING = 'anything (JSON)';
+
 /** `text, 1 to 64 characters` or `"red" or "blue"`: type and constraints as a person would say them. */
 export function typeInWords(schema: JsonSchema | boolean): string {
-  if (typeof schema === 'boolean') return 'anything';
-  if (schema.$ref !== undefined) return schema.$ref.split('/').at(-1) ?? 'anything';
+  if (typeof schema === 'boolean') return ANYTHING;
+  // The name of a definition is the document's own affair; what is left of them are forms that hold themselves.
+  if (schema.$ref !== undefined) return 'nested likewise';
+  if (schema.not !== undefined) return 'to be left out';
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum !== undefined) return schema.enum.map((value) => JSON.stringify(value)).join(', ');
   const choices = schema.anyOf ?? schema.oneOf;
@@ -79,7 +88,7 @@ function baseType(schema: JsonSchema): string {
       ? `list of ${typeInWords(schema.items)}`
       : 'list';
   }
-  return (Array.isArray(schema.type) ? schema.type.join(' or ') : schema.type) ?? 'anything';
+  return (Array.isArray(schema.type) ? schema.type.join(' or ') : schema.type) ?? ANYTHING;
 }
 
 function constraints(schema: JsonSchema): string[] {

@@ -15,6 +15,7 @@ a{color:var(--link);text-underline-offset:.2em}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px;border-radius:4px}
 code,pre{font-family:ui-monospace,'SF Mono','Cascadia Mono','Segoe UI Mono',Menlo,Consolas,monospace;font-size:.86em}
 pre{margin:0;padding:.9rem 1rem;overflow-x:auto;border-radius:6px;background:var(--raised);line-height:1.5}
+.step{margin-top:1.5rem}.step~pre{margin-top:.5rem}
 .soft{color:var(--soft)}
 nav ul{list-style:none;padding:0}
 nav a{display:inline-block;padding:.35rem 0;color:var(--text);text-decoration:none}

@@ -1,6 +1,9 @@
 import { html, raw } from 'hono/html';
 import type { MediaTypes, OpenApiDocument, Operation, ResponseObject } from './document.ts';
+import { curlOf } from './curl.ts';
 import { exampleOf } from './example.ts';
+import { ACTIONS_ANCHOR, actionSection } from './page-actions.ts';
+import { introduction } from './page-introduction.ts';
 import { fieldTable, type Html, inlineCode, typeInWords } from './page-schema.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { PROBLEMS } from './problems.ts';
@@ -31,6 +34,7 @@ export async function renderPage(document: OpenApiDocument): Promise<string> {
         <nav aria-label="Contents">
           <ul>
             <li><a href="/">FightJudge</a></li>
+            <li><a href="#first-bout">A first bout</a></li>
             ${groups.map(
               (group) =>
                 html`<li>
@@ -42,6 +46,7 @@ export async function renderPage(document: OpenApiDocument): Promise<string> {
                   </ul>
                 </li>`,
             )}
+            <li><a href="#${ACTIONS_ANCHOR}">Action types</a></li>
             <li><a href="#problems">Problems</a></li>
           </ul>
         </nav>
@@ -49,6 +54,7 @@ export async function renderPage(document: OpenApiDocument): Promise<string> {
           <h1>${document.info.title} API</h1>
           ${paragraphs(document.info.description)}
           <p>The same as a document for programs: <a href="/api/openapi.json">OpenAPI 3.1</a>.</p>
+          ${introduction()}
           ${groups.map(
             (group) =>
               html`<section aria-labelledby="${slug(group.name)}">
@@ -56,7 +62,7 @@ export async function renderPage(document: OpenApiDocument): Promise<string> {
                 ${group.entries.map((entry) => operationCard(entry, document))}
               </section>`,
           )}
-          ${problemSection()}
+          ${actionSection()} ${problemSection()}
         </main>
       </body>
     </html>`;
@@ -95,19 +101,13 @@ function parametersPart({ parameters = [] }: Operation): Html | '' {
     </div>`;
 }
 
-function bodyPart(method: string, path: string, { requestBody, security }: Operation): Html | '' {
-  const schema = requestBody?.content['application/json']?.schema;
+function bodyPart(method: string, path: string, operation: Operation): Html | '' {
+  const schema = operation.requestBody?.content['application/json']?.schema;
   if (schema === undefined) return '';
-  const needsToken = !security.some((way) => Object.keys(way).length === 0);
-  const request = [
-    `curl -X ${method.toUpperCase()} "$SERVER${path}"`,
-    ...(needsToken ? ['-H "Authorization: Bearer $TOKEN"'] : []),
-    `-d '${JSON.stringify(exampleOf(schema), null, 2)}'`,
-  ].join(' \\\n  ');
   return html`<h4>Body</h4>
     ${fieldTable(schema, 'Fields of the body')}
     <h4>Example</h4>
-    <pre tabindex="0"><code>${request}</code></pre>`;
+    <pre tabindex="0"><code>${curlOf(method, path, operation)}</code></pre>`;
 }
 
 function responsesPart({ responses }: Operation, document: OpenApiDocument): Html {
@@ -131,15 +131,17 @@ function responsesPart({ responses }: Operation, document: OpenApiDocument): Htm
     </p>`;
 }
 
-function contentPart(content: MediaTypes | undefined, caption: string): Html | '' {
+function contentPart(content: MediaTypes | undefined, caption: string): Html {
   const schema = content?.['application/json']?.schema;
-  if (schema === undefined) {
-    return content?.['application/problem+json'] === undefined
-      ? ''
-      : html`<p class="soft">A <a href="#problems">problem document</a>.</p>`;
-  }
-  return html`${fieldTable(schema, caption)}
-    <pre tabindex="0"><code>${JSON.stringify(exampleOf(schema), null, 2)}</code></pre>`;
+  const mayBeProblem = content?.['application/problem+json'] !== undefined;
+  const problem = html`<p class="soft">
+    <code>application/problem+json</code>: a <a href="#problems">problem document</a>, <code>success</code> false.
+  </p>`;
+  if (schema === undefined) return mayBeProblem ? problem : html``;
+  return html`${mayBeProblem ? html`<p class="soft"><code>application/json</code>: ${schema.description ?? ''}</p>` : ''}
+    ${fieldTable(schema, caption)}
+    <pre tabindex="0"><code>${JSON.stringify(exampleOf(schema), null, 2)}</code></pre>
+    ${mayBeProblem ? problem : ''}`;
 }
 
 function problemSection(): Html {

@@ -15,7 +15,7 @@ const MEANING: Readonly<Record<RefusalCode, string>> = {
     'The seat has moved to a newer device. Actions from before the move may still be sent as a batch; anything later from this device is refused and kept for review.',
   not_found: 'There is no such bout, round, entry, session or route.',
   conflict:
-    'The request is valid but does not fit the state of the bout: an `event_id` that was used for other content, a round that is locked, a clock that is not running. The first delivery stands; nothing was written.',
+    'The request is valid but does not fit the state of the bout: an `event_id` that was used for other content, the undo or correction of an action whose round is locked, a clock that is not running. The first delivery stands; nothing was written. The same delivery again is no problem: it answers 409 too, but as `application/json`, with `success: true` and `is_duplicate: true`. Nor is logging into a locked round: the action is kept with the flag `late` and counts once a supervisor lets it in.',
   too_large: 'The body is larger than the route takes, or a batch holds more than 500 events. Split it.',
   too_many_requests: 'The caller sends faster than the deployment allows. Wait as long as `Retry-After` says.',
   unavailable:
@@ -51,13 +51,14 @@ export const PROBLEMS: readonly ProblemFacts[] = PROBLEM_CODES.map((code) => {
 export const PROBLEM_SCHEMA: JsonSchema = {
   type: 'object',
   description: 'RFC 9457 problem document.',
-  required: ['type', 'title', 'status', 'detail', 'code', 'errors'],
+  required: ['type', 'title', 'status', 'detail', 'code', 'success', 'errors'],
   properties: {
     type: { type: 'string', description: 'Address of the explanation of this code.' },
     title: { type: 'string' },
     status: { type: 'integer', description: 'The HTTP status again.' },
     detail: { type: 'string', description: 'What is wrong, for a person.' },
     code: { type: 'string', enum: [...PROBLEM_CODES], description: 'What is wrong, for a program.' },
+    success: { type: 'boolean', const: false },
     errors: {
       type: 'array',
       description: 'The fields at fault; empty where no single field is.',

@@ -4,7 +4,7 @@ import { readLegacyEvent } from '../../domain/wire/legacy-event.ts';
 import { MAX_INSTANT_MS, MAX_ROUNDS } from '../../domain/wire/log-body.ts';
 import type { BatchItem } from '../../objects/bout/index.ts';
 import { answerDelivery, boutOf, callerFor, json } from '../bouts.ts';
-import { defineRoute, NO_PARAMS, NO_QUERY, type Route } from '../route.ts';
+import { defineHotRoute, defineRoute, NO_PARAMS, NO_QUERY, type Route } from '../route.ts';
 import { loggedSchema, refusedItemSchema } from '../schemas/bout.ts';
 import { idSchema } from '../schemas/common.ts';
 import { check } from '../validate.ts';
@@ -64,7 +64,15 @@ const importSchema = z.strictObject({
   events: z.array(z.unknown()).min(1).max(MAX_IMPORT),
 });
 
-const importEvents = defineRoute({
+/** For the documentation: a line that is wrong is answered for itself and does not stop the others. */
+const importDocument = importSchema.extend({
+  events: z
+    .array(legacySchema.partial({ bout_id: true }))
+    .min(1)
+    .max(MAX_IMPORT),
+});
+
+const importEvents = defineHotRoute({
   method: 'post',
   path: '/api/legacy/import',
   tag: 'Legacy',
@@ -73,7 +81,8 @@ const importEvents = defineRoute({
   permission: 'legacy.import',
   params: NO_PARAMS,
   query: NO_QUERY,
-  body: importSchema,
+  body: importDocument,
+  readBody: (value) => check(importSchema, value, ''),
   bodyLimit: 1_048_576,
   responses: {
     200: {

@@ -1,0 +1,45 @@
+/** An event as old clients sent it. */
+const LEGACY_EVENT = { round_num: 1, fighter: 'red', event_type: 'Jab', timestamp: 42.5 } as const;
+
+/** The operator for whom the example of minting a token makes one. */
+const LOGGED = {
+  round_id: 1,
+  judge_id: 'operator_1',
+  fighter_id: 'fighter1',
+  event_type: 'Jab',
+  timestamp_ms: 1_234_567_890_000,
+  device_id: 'device_xyz',
+  metadata: { significant: true },
+} as const;
+
+/** Bodies whose schema alone does not say what is sensible together, by method and path. */
+export const EXAMPLE_BODIES: Readonly<Record<string, unknown>> = {
+  'post /api/auth/tokens': { role: 'operator', subject: 'operator_1' },
+  'post /api/bouts': {
+    bout_id: 'bout_123',
+    promotion: 'Promotion',
+    event: 'Fight Night 1',
+    sport: 'mma',
+    scheduled_rounds: 3,
+    fighter1: { name: 'John Doe' },
+    fighter2: { name: 'Mike Smith' },
+    judges: [{ judge_id: 'JUDGE001', judge_name: 'Judge Anderson' }],
+  },
+  'patch /api/bouts/{bout_id}': { delay_ms: 5_000, reason: 'The broadcast runs five seconds late' },
+  'post /api/bouts/{bout_id}/scorecards': { judge_id: 'JUDGE001', round_id: 1, red: 10, blue: 9 },
+  'post /api/bouts/{bout_id}/finalize': { method: 'DEC' },
+  'post /api/events/v2/log': { bout_id: 'bout_123', ...LOGGED },
+  'post /api/events/v2/batch': { bout_id: 'bout_123', events: [LOGGED] },
+  'post /api/log-event': { bout_id: 'bout_123', ...LEGACY_EVENT },
+  'post /api/legacy/import': { bout_id: 'bout_123', events: [LEGACY_EVENT] },
+  'post /api/cards': { card_id: 'card_1', promotion: 'Promotion', event: 'Fight Night 1' },
+  // Not the bout of the other examples, which was made for no card; this one is planned.
+  'post /api/cards/{card_id}/bouts': { bout_id: 'bout_124' },
+  'post /api/cards/{card_id}/current': { bout_id: 'bout_124' },
+  'post /api/pairings/claim': {
+    code: 'card_1~code',
+    device_id: 'device_xyz',
+    // The public key of RFC 8037, appendix A.2.
+    public_key: { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' },
+  },
+};
