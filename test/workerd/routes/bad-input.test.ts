@@ -186,9 +186,9 @@ function inputOf(route: Route) {
 /** Clients send these more than is asked for; none of it is read. */
 const OPEN = ['POST /api/telemetry/report', 'POST /api/log-event'];
 
-/** A batch answers for each of its events: one that makes no sense is not the whole request's fault. */
+/** A batch and an import answer for each of their events: one that makes no sense is not the whole request's fault. */
 function isForItsItems(route: Route, name: string, value: unknown): boolean {
-  return name === 'events' && route.path.endsWith('/batch') && Array.isArray(value) && value.length > 0;
+  return name === 'events' && /\/(batch|import)$/.test(route.path) && Array.isArray(value) && value.length > 0;
 }
 
 /** A rule between two fields names one of them. */
