@@ -5,7 +5,7 @@ import * as store from './store.ts';
 import type { Viewpoint } from './visibility.ts';
 
 /** For so long the public is told what was found last; whoever has a token has every byte read again. */
-const RECHECK_MS = 10_000;
+const RECHECK_MS = 1_000;
 
 /** What was found when the ledger was last verified. */
 const known = new WeakMap<Ledger, { readonly atMs: number; readonly verdict: Verdict }>();

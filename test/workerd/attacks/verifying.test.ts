@@ -41,7 +41,7 @@ describe('verification without a token', () => {
       if (row === null) throw new Error('entry 2 is missing');
       state.storage.sql.exec('DELETE FROM entry WHERE idx = 2');
       insertEntry(state.storage.sql, { ...row, leaf: row.leaf.replace('"v":1', '"v":2') });
-      vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 10_000);
+      vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 1_000);
       expect(find(PUBLIC)).toMatchObject({ valid: false, fault: { index: 2 } });
       expect(find(ANALYST)).toMatchObject({ valid: false, fault: { index: 2 } });
       vi.restoreAllMocks();
