@@ -184,7 +184,7 @@ function send(context: BoutContext, group: Group, always = false): void {
   const nowMs = Date.now();
   for (const [socket, viewer] of group.sockets) {
     if (viewer.caller !== null && viewer.caller.expiresMs <= nowMs) {
-      group.sockets.delete(socket);
+      dismiss(context, socket);
       socket.close(CLOSE_EXPIRED, 'token expired');
     } else post(context, socket, message);
   }
