@@ -1,16 +1,19 @@
 import { ok, type Outcome, refuse } from '../domain/refusal.ts';
 
+/** A body's JSON and the text that it was parsed from. */
+export type JsonBody = { readonly value: unknown; readonly text: string };
+
 /**
  * The JSON of a body, whatever its Content-Type says: clients of the API document send none with
  * telemetry. Reading stops at `limit` bytes, so a body without a length cannot fill memory.
  */
-export async function readJson(request: Request, limit: number): Promise<Outcome<unknown>> {
+export async function readJson(request: Request, limit: number): Promise<Outcome<JsonBody>> {
   // Whoever hangs up in the middle of a body gets no answer anyway; it is no defect of ours.
   const text = await readText(request, limit).catch(() =>
     refuse('bad_request', 'The body did not arrive whole.', 'body'),
   );
   if (!text.ok) return text;
-  if (text.value.trim() === '') return refuse('bad_request', 'The body is empty; JSON is expected.', 'body');
+  if (/^\s*$/.test(text.value)) return refuse('bad_request', 'The body is empty; JSON is expected.', 'body');
   let value: unknown;
   try {
     value = JSON.parse(text.value);
@@ -19,7 +22,7 @@ export async function readJson(request: Request, limit: number): Promise<Outcome
   }
   return isDeeperThan(value, MAX_DEPTH)
     ? refuse('bad_request', `The body is nested more than ${MAX_DEPTH} deep.`, 'body')
-    : ok(value);
+    : ok({ value, text: text.value });
 }
 
 /** Whoever copies or checks a value does so by recursion, and some thousand levels would overflow the stack. */
@@ -30,6 +33,9 @@ function isDeeperThan(value: unknown, depth: number): boolean {
   return depth === 0 || Object.values(value).some((member) => isDeeperThan(member, depth - 1));
 }
 
+/** For bodies that come in one piece; it keeps nothing from one to the next. */
+const whole = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+
 async function readText(request: Request, limit: number): Promise<Outcome<string>> {
   const declared = Number(request.headers.get('content-length') ?? '0');
   if (declared > limit) return tooLarge(limit);
@@ -37,7 +43,12 @@ async function readText(request: Request, limit: number): Promise<Outcome<string
   if (declared > 0) {
     // The length is known and the runtime holds the sender to it.
     const bytes = await request.arrayBuffer();
-    return bytes.byteLength > limit ? tooLarge(limit) : decode([new Uint8Array(bytes)]);
+    if (bytes.byteLength > limit) return tooLarge(limit);
+    try {
+      return ok(whole.decode(bytes));
+    } catch {
+      return notUtf8();
+    }
   }
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -61,8 +72,12 @@ function decode(chunks: readonly Uint8Array[]): Outcome<string> {
     for (const chunk of chunks) text += decoder.decode(chunk, { stream: true });
     return ok(text + decoder.decode());
   } catch {
-    return refuse('bad_request', 'The body is not UTF-8.', 'body');
+    return notUtf8();
   }
+}
+
+function notUtf8(): Outcome<never> {
+  return refuse('bad_request', 'The body is not UTF-8.', 'body');
 }
 
 function tooLarge(limit: number): Outcome<never> {

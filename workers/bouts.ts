@@ -1,8 +1,11 @@
 import { ok, type Outcome, type Refusal, refuse } from '../domain/refusal.ts';
 import type { Caller } from '../domain/roles/index.ts';
+import type { LogInput } from '../domain/wire/log-body.ts';
+import { readTapAnswer, writeTap } from '../domain/wire/tap.ts';
 import type { Delivery } from '../objects/bout/index.ts';
 import { boutScopeRefusal } from './auth/scope.ts';
 import type { Env } from './env.ts';
+import { ANSWER_HEADERS } from './problem.ts';
 
 /** A bout's object. The name is the bout's id; nothing needs to be told to it first. */
 export function boutOf(env: Env, boutId: string) {
@@ -15,11 +18,8 @@ export function callerFor(caller: Caller | null, boutId: string): Outcome<Caller
   return boutScopeRefusal(caller, boutId) ?? { ok: true, value: caller };
 }
 
-/** Live figures change with every tap: nobody keeps them. */
-const FRESH = { 'cache-control': 'no-store' } as const;
-
 export function json(body: unknown, status = 200): Response {
-  return Response.json(body, { status, headers: FRESH });
+  return Response.json(body, { status, headers: ANSWER_HEADERS });
 }
 
 export function answer(outcome: Outcome<unknown>): Response | Refusal {
@@ -28,9 +28,21 @@ export function answer(outcome: Outcome<unknown>): Response | Refusal {
 
 /** What the object has written as JSON already goes out as it is: nothing is copied or parsed on the way. */
 export function answerText(outcome: Outcome<string>): Response | Refusal {
-  return outcome.ok
-    ? new Response(outcome.value, { headers: { ...FRESH, 'content-type': 'application/json' } })
-    : outcome;
+  return outcome.ok ? new Response(outcome.value, { headers: JSON_TEXT }) : outcome;
+}
+
+const JSON_TEXT = { ...ANSWER_HEADERS, 'content-type': 'application/json' } as const;
+
+/** A tap: `text` is the body that `input` was read from. The object's answer goes out as it came. */
+export async function answerTap(
+  env: Env,
+  caller: Caller | null,
+  { input, text }: { readonly input: LogInput; readonly text: string },
+): Promise<Response | Refusal> {
+  const member = callerFor(caller, input.boutId);
+  if (!member.ok) return member;
+  const answer = readTapAnswer(await boutOf(env, input.boutId).tap(writeTap(member.value, text)));
+  return answer.ok ? new Response(answer.value.body, { status: answer.value.status, headers: JSON_TEXT }) : answer;
 }
 
 /** 200 for a first delivery, 409 with the same body for the same one again. */

@@ -3,13 +3,19 @@ import type { Refusal } from '../domain/refusal.ts';
 
 export { type Problem, problemOf } from '../domain/problem.ts';
 
+/**
+ * Live figures change with every tap, so nobody keeps them. Overlays and jumbotrons live on other origins; nothing here
+ * rides on a cookie, so any origin may ask: what it gets depends on the token that it sends.
+ */
+export const ANSWER_HEADERS = { 'cache-control': 'no-store', 'access-control-allow-origin': '*' } as const;
+
 export function problemResponse(refusal: Refusal): Response {
   const problem = problemOf(refusal);
   return new Response(JSON.stringify(problem), {
     status: problem.status,
     headers: {
       'content-type': 'application/problem+json',
-      'cache-control': 'no-store',
+      ...ANSWER_HEADERS,
       ...(problem.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
       ...(problem.status === 429 || problem.status === 503 ? { 'retry-after': '1' } : {}),
     },

@@ -46,10 +46,11 @@ export type RouteSpec<P, Q, B> = Handling<P, Q, B> & {
   readonly body: z.ZodType<B>;
 };
 
-/** A hot route reads its body by hand; the schema then only documents it. */
-export type HotRouteSpec<P, Q, B> = Handling<P, Q, B> & {
+/** A hot route takes nothing but a body, and reads it by hand; the schema then only documents it. */
+export type HotRouteSpec<B> = Omit<Handling<unknown, unknown, B>, 'params' | 'query'> & {
   readonly body: z.ZodType;
-  readonly readBody: (value: unknown) => Outcome<B>;
+  /** `text` is what `value` was parsed from. */
+  readonly readBody: (value: unknown, text: string) => Outcome<B>;
 };
 
 /** What the app hands to a route after it has read the token and checked the permission. */
@@ -57,8 +58,9 @@ export type RawCall = {
   readonly env: Env;
   readonly request: Request;
   readonly caller: Caller | null;
-  readonly params: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string>>;
+  /** Read when asked for: a route that takes none does not pay for them. */
+  readonly params: () => Readonly<Record<string, string>>;
+  readonly query: () => Readonly<Record<string, string>>;
   readonly waitUntil: (work: Promise<unknown>) => void;
 };
 
@@ -67,6 +69,8 @@ export type RawCall = {
  * The server, the permission test and the OpenAPI document are all made from this one value.
  */
 export type Route = RouteFacts & {
+  /** `GET /api/live/{bout_id}`: what it is counted under. */
+  readonly name: string;
   readonly params: z.ZodType;
   readonly query: z.ZodType;
   readonly body: z.ZodType;
@@ -77,21 +81,57 @@ export type Route = RouteFacts & {
 export const BODY_LIMIT = 65_536;
 
 export const NO_BODY = z.undefined();
+const NOTHING = { value: undefined, text: '' } as const;
 export const NO_PARAMS = z.object({});
 export const NO_QUERY = z.object({});
 
 /** Binds the checks of a route to its handler, so that the handler only ever sees checked values. */
 export function defineRoute<P, Q, B>(spec: RouteSpec<P, Q, B>): Route {
-  return bind(spec, spec.body, (value) => check(spec.body, value, ''));
-}
-
-export function defineHotRoute<P, Q, B>(spec: HotRouteSpec<P, Q, B>): Route {
-  return bind(spec, spec.body, spec.readBody);
-}
-
-function bind<P, Q, B>(spec: Handling<P, Q, B>, body: z.ZodType, readBody: (value: unknown) => Outcome<B>): Route {
-  const { method, path, tag, summary, description, permission, bodyLimit, responses, handle } = spec;
+  const limit = spec.bodyLimit ?? BODY_LIMIT;
+  const bodySchema: z.ZodType = spec.body;
   return {
+    ...factsOf(spec),
+    params: spec.params,
+    query: spec.query,
+    body: spec.body,
+    serve: async ({ env, request, caller, waitUntil, ...raw }) => {
+      const params = check(spec.params, raw.params(), '');
+      if (!params.ok) return problemResponse(params);
+      const query = check(spec.query, raw.query(), '');
+      if (!query.ok) return problemResponse(query);
+      const json = bodySchema === NO_BODY ? ok(NOTHING) : await readJson(request, limit);
+      if (!json.ok) return problemResponse(json);
+      const body = check(spec.body, json.value.value, '');
+      if (!body.ok) return problemResponse(body);
+      const checked = { params: params.value, query: query.value, body: body.value };
+      return responseOf(await spec.handle({ env, request, caller, waitUntil, ...checked }));
+    },
+  };
+}
+
+export function defineHotRoute<B>(spec: HotRouteSpec<B>): Route {
+  const limit = spec.bodyLimit ?? BODY_LIMIT;
+  return {
+    ...factsOf(spec),
+    params: NO_PARAMS,
+    query: NO_QUERY,
+    body: spec.body,
+    serve: async ({ env, request, caller, waitUntil }) => {
+      const json = await readJson(request, limit);
+      if (!json.ok) return problemResponse(json);
+      const body = spec.readBody(json.value.value, json.value.text);
+      if (!body.ok) return problemResponse(body);
+      return responseOf(
+        await spec.handle({ env, request, caller, waitUntil, params: null, query: null, body: body.value }),
+      );
+    },
+  };
+}
+
+function factsOf(spec: RouteFacts): RouteFacts & Pick<Route, 'name'> {
+  const { method, path, tag, summary, description, permission, bodyLimit, responses } = spec;
+  return {
+    name: `${method.toUpperCase()} ${path}`,
     method,
     path,
     tag,
@@ -100,28 +140,9 @@ function bind<P, Q, B>(spec: Handling<P, Q, B>, body: z.ZodType, readBody: (valu
     permission,
     bodyLimit: bodyLimit ?? BODY_LIMIT,
     responses,
-    params: spec.params,
-    query: spec.query,
-    body,
-    serve: async (raw) => {
-      const params = check(spec.params, raw.params, '');
-      if (!params.ok) return problemResponse(params);
-      const query = check(spec.query, raw.query, '');
-      if (!query.ok) return problemResponse(query);
-      const json = body === NO_BODY ? ok(undefined) : await readJson(raw.request, bodyLimit ?? BODY_LIMIT);
-      if (!json.ok) return problemResponse(json);
-      const read = readBody(json.value);
-      if (!read.ok) return problemResponse(read);
-      const reply = await handle({
-        env: raw.env,
-        request: raw.request,
-        caller: raw.caller,
-        params: params.value,
-        query: query.value,
-        body: read.value,
-        waitUntil: raw.waitUntil,
-      });
-      return reply instanceof Response ? reply : problemResponse(reply);
-    },
   };
+}
+
+function responseOf(reply: Response | Refusal): Response {
+  return reply instanceof Response ? reply : problemResponse(reply);
 }

@@ -13,6 +13,7 @@ import {
   type Redline,
   type RoundState,
   roundOf,
+  spanWith,
   type Tally,
   withRound,
   ZERO_PAIR,
@@ -49,20 +50,23 @@ export function foldAction(state: BoutState, entry: Entry): Outcome<BoutState> {
   if (!contribution.ok) return contribution;
   const before = roundOf(state, number);
   const round: RoundState = {
-    ...add(before, entry, contribution.value, 1),
+    ...before,
+    ...change(before, entry, contribution.value, 1),
     totalEvents: before.totalEvents + 1,
+    span: spanWith(before, entry.index),
     firstAction: before.firstAction ?? {
       timestampMs: entry.timestampMs ?? entry.receivedMs,
       receivedMs: entry.receivedMs,
     },
   };
   const untimed = roundOf(state, state.currentRound).clock === null;
-  return ok({
-    ...withRound(state, round),
-    // Without a clock the actions themselves say which round is on.
-    currentRound: untimed && number > state.currentRound ? number : state.currentRound,
-    devices: countDevice(state, entry),
-  });
+  return ok(
+    withRound(state, round, {
+      // Without a clock the actions themselves say which round is on.
+      currentRound: untimed && number > state.currentRound ? number : state.currentRound,
+      devices: countDevice(state, entry),
+    }),
+  );
 }
 
 /** Takes an action back: by a void, a replacement, or a referee who saw a slip. */
@@ -74,11 +78,14 @@ export function unfoldAction(state: BoutState, target: Entry): Outcome<BoutState
   }
   const contribution = contributionOf(state, target);
   if (!contribution.ok) return contribution;
-  const without = add(round, target, contribution.value, -1);
-  return ok(withRound(state, { ...without, voided: [...round.voided, target.index] }));
+  const without = change(round, target, contribution.value, -1);
+  return ok(withRound(state, { ...round, ...without, voided: [...round.voided, target.index] }));
 }
 
-function add(round: RoundState, entry: Entry, what: Contribution, sign: 1 | -1): RoundState {
+type Changed = Pick<RoundState, 'tallies' | 'controlMarks' | 'redline'>;
+
+/** What of its round an action changes when it is added (1) or taken back (-1). */
+function change(round: RoundState, entry: Entry, what: Contribution, sign: 1 | -1): Changed {
   const late = entry.flags.includes('late') && entry.index >= round.lateAdmittedUpTo;
   const tally = own(round.tallies, what.observer.id) ?? emptyTally(what.observer);
   const damage = sign * what.damage;
@@ -97,7 +104,6 @@ function add(round: RoundState, entry: Entry, what: Contribution, sign: 1 | -1):
         standing: countedBy(tally.standing, what, sign),
       };
   return {
-    ...round,
     tallies: { ...round.tallies, [what.observer.id]: next },
     controlMarks: changeMarks(round, entry, what, late, sign),
     redline: changeRedline(round, entry, what, late, sign),

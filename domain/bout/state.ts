@@ -172,10 +172,15 @@ export function roundOf(state: BoutState, number: number): RoundState {
   return state.rounds[number - 1] ?? emptyRound(number);
 }
 
-/** The same state with one round changed; rounds before it that nobody named are filled in empty. */
-export function withRound(state: BoutState, round: RoundState): BoutState {
+/** A round's span once an entry of it stands at `index`. */
+export function spanWith(round: RoundState, index: number): NonNullable<RoundState['span']> {
+  return { first: round.span?.first ?? index, last: index };
+}
+
+/** The same state with one round changed, and `also`; rounds before it that nobody named are filled in empty. */
+export function withRound(state: BoutState, round: RoundState, also?: Partial<BoutState>): BoutState {
   const rounds = state.rounds.slice();
   for (let number = rounds.length + 1; number < round.number; number += 1) rounds.push(emptyRound(number));
   rounds[round.number - 1] = round;
-  return { ...state, rounds };
+  return { ...state, ...also, rounds };
 }

@@ -1,7 +1,8 @@
-import { ok, type Outcome, refuse } from '../refusal.ts';
+import { ok, type Outcome, type Refusal } from '../refusal.ts';
 import type { LeafObject, LeafValue } from './entry.ts';
 
-const KEY = /^[A-Za-z0-9_.:-]{1,64}$/;
+/** A member's name: an id, and not the one name that JavaScript gives a meaning. */
+export const METADATA_KEY_PATTERN = /^(?!__proto__$)[A-Za-z0-9_.:-]{1,64}$/;
 const MAX_KEYS = 32;
 const MAX_TEXT = 512;
 const MAX_EXTRA = 4_096;
@@ -16,24 +17,26 @@ export type SplitMetadata = { readonly metadata: LeafObject; readonly extra: str
  */
 export function splitMetadata(raw: Readonly<Record<string, unknown>>): Outcome<SplitMetadata> {
   const keys = Object.keys(raw);
-  if (keys.length > MAX_KEYS) return refuse('bad_request', `metadata: at most ${MAX_KEYS} members.`, 'metadata');
+  if (keys.length > MAX_KEYS) return bad('metadata', `at most ${MAX_KEYS} members.`);
   const metadata: Record<string, LeafValue> = {};
   const rest: Record<string, unknown> = {};
   for (const key of keys) {
-    if (!KEY.test(key) || key === '__proto__') {
-      return refuse('bad_request', 'metadata: a member has a name that is no id.', 'metadata');
-    }
+    if (!METADATA_KEY_PATTERN.test(key)) return bad('metadata', 'a member has a name that is no id.');
     const value = raw[key];
     if (isScalar(value)) metadata[key] = value;
     else rest[key] = value;
     const problem = textProblem(value) ?? nestedProblem(value, MAX_NESTING);
-    if (problem !== null) return refuse('bad_request', `metadata.${key}: ${problem}`, `metadata.${key}`);
+    if (problem !== null) return bad(`metadata.${key}`, problem);
   }
   if (Object.keys(rest).length === 0) return ok({ metadata, extra: null });
   const extra = JSON.stringify(rest);
   return extra.length > MAX_EXTRA
-    ? refuse('bad_request', `metadata: nested members are at most ${MAX_EXTRA} characters of JSON.`, 'metadata')
+    ? bad('metadata', `nested members are at most ${MAX_EXTRA} characters of JSON.`)
     : ok({ metadata, extra });
+}
+
+function bad(field: string, detail: string): Refusal {
+  return { ok: false, code: 'bad_request', detail: `${field}: ${detail}`, errors: [{ field, detail }] };
 }
 
 /** The metadata as the caller sent it. */

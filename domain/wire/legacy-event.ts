@@ -1,5 +1,6 @@
 import { own } from '../own.ts';
-import { ok, type Outcome, refuse } from '../refusal.ts';
+import { splitMetadata } from '../ledger/index.ts';
+import { ok, type Outcome, type Refusal, refuse } from '../refusal.ts';
 import { EVENT_TYPE_PATTERN, type LogInput, MAX_ROUNDS } from './log-body.ts';
 
 /** An event of the original API: a fighter by name, id or corner, and a time in one of two forms. */
@@ -34,6 +35,8 @@ export function readLegacyEvent(event: LegacyEvent, at = ''): Outcome<LogInput> 
   if (!EVENT_TYPE_PATTERN.test(event.event_type)) {
     return refuse('bad_request', `${at}event_type: a name of at most 64 characters.`, `${at}event_type`);
   }
+  const split = splitMetadata(event.metadata ?? {});
+  if (!split.ok) return atPlace(split, at);
   const isSecond = event.timestamp < ROUND_SECONDS_BELOW;
   const timestampMs = isSecond ? Math.round(event.timestamp * 1000) : Math.floor(event.timestamp);
   return ok({
@@ -44,7 +47,8 @@ export function readLegacyEvent(event: LegacyEvent, at = ''): Outcome<LogInput> 
     eventType: event.event_type,
     timestampMs,
     deviceId: 'legacy',
-    metadata: event.metadata ?? {},
+    metadata: split.value.metadata,
+    metadataExtra: split.value.extra,
     eventId: null,
     clockMs: isSecond ? timestampMs : null,
     deviceEpoch: null,
@@ -53,4 +57,9 @@ export function readLegacyEvent(event: LegacyEvent, at = ''): Outcome<LogInput> 
     simulated: false,
     legacy: true,
   });
+}
+
+function atPlace(refusal: Refusal, at: string): Refusal {
+  const errors = refusal.errors.map(({ field, detail }) => ({ field: `${at}${field}`, detail }));
+  return { ...refusal, detail: `${at}${refusal.detail}`, errors };
 }

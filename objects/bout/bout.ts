@@ -2,6 +2,7 @@ import { DurableObject } from 'cloudflare:workers';
 import { ok, type Outcome } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
 import type { LogInput } from '../../domain/wire/log-body.ts';
+import { readTap, writeTapAnswer } from '../../domain/wire/tap.ts';
 import { migrate } from '../migrate.ts';
 import type { BoutContext, BoutEnv } from './context.ts';
 import { correct, type CorrectionInput } from './corrections.ts';
@@ -57,6 +58,12 @@ export class Bout extends DurableObject<BoutEnv> {
   /** Runs what is due now instead of waiting for the alarm. */
   async settle(): Promise<void> {
     await runJobs(this.#context);
+  }
+
+  /** Takes a text of `writeTap` and answers one of `writeTapAnswer`. */
+  tap(text: string): string {
+    const [caller, input] = readTap(text);
+    return writeTapAnswer(input.ok ? logOne(this.#context, caller, input.value) : input);
   }
 
   logAction(caller: Caller, input: LogInput): Outcome<Delivery> {

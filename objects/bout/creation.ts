@@ -1,9 +1,9 @@
+import { sha256 } from '../../domain/ledger/index.ts';
 import { DEFAULT_VALUES, VALUES_VERSION } from '../../domain/actions/index.ts';
 import { type BoutConfig, configToLeaf, type Person, type ReleasePolicy } from '../../domain/bout/index.ts';
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
 import { migrate } from '../migrate.ts';
-import { sha256 } from '../sha256.ts';
 import type { BoutContext } from './context.ts';
 import { newEventId, quietly } from './drafts.ts';
 import { enqueue } from './jobs.ts';

@@ -4,7 +4,7 @@ import type { Bucket } from '../../domain/rate.ts';
 import type { Caller } from '../../domain/roles/index.ts';
 import type { BoutContext } from './context.ts';
 import { advanceLag, type Lag, nextReleaseMs, releasedAs } from './lag.ts';
-import { entryAt, type Ledger } from './ledger.ts';
+import { keptAt, type Ledger } from './ledger.ts';
 import { readNames } from './people.ts';
 import { noteRecent, type Recent } from './recent.ts';
 import { viewOf } from './view.ts';
@@ -56,12 +56,16 @@ export function createFanOut(): FanOut {
   };
 }
 
-/** Takes a socket in; its group is up to date first, so that the newcomer starts where the others are. */
-export function admit(context: BoutContext, socket: WebSocket, caller: Caller | null): Group {
+/**
+ * Takes a socket in; its group is up to date first, so that the newcomer starts where the others are: at the sight that
+ * is given back. Looked for once, because a delayed sight moves on with the clock from one look to the next.
+ */
+export function admit(context: BoutContext, socket: WebSocket, caller: Caller | null): Sight | null {
   const view = viewpointOf(caller);
+  const sight = sightOf(context, view);
   const known = context.fanOut.groups.get(view.key);
-  if (known !== undefined) send(context, known);
-  const group: Group = known ?? { view, sockets: new Map(), to: sightOf(context, view)?.state.next ?? 0 };
+  if (known !== undefined) send(context, known, false, sight);
+  const group: Group = known ?? { view, sockets: new Map(), to: sight?.state.next ?? 0 };
   // Who is there already and starts anew keeps what is left of their allowance.
   const viewer = group.sockets.get(socket) ?? { caller, view, allowance: undefined, resumptions: undefined };
   group.sockets.set(socket, viewer);
@@ -69,7 +73,7 @@ export function admit(context: BoutContext, socket: WebSocket, caller: Caller | 
   // What waits to be released may have been written while nobody was there to wait for it.
   scheduleRelease(context);
   scheduleTick(context);
-  return group;
+  return sight;
 }
 
 export function dismiss(context: BoutContext, socket: WebSocket): void {
@@ -163,23 +167,18 @@ export function pushViews(context: BoutContext): void {
   if (delayMs > 0) setTimeout(push, delayMs, true);
 }
 
-function send(context: BoutContext, group: Group, always = false): void {
+function send(context: BoutContext, group: Group, always = false, sight = sightOf(context, group.view)): void {
   if (context.ledger?.state != null && !requireStatistics(group.view, context.ledger.state).ok) {
     return sendAway(context, group);
   }
-  const sight = sightOf(context, group.view);
   if (sight === null || group.sockets.size === 0) return;
   const from = group.to;
   // A delay that is set while somebody watches looks back behind what they have been sent already.
   const to = Math.max(sight.state.next, from);
   if (to <= from && !always) return;
-  const message = JSON.stringify({
-    type: 'delta',
-    from,
-    to,
-    entries: wireEntries(sight.ledger, sight.state, group.view, from, to),
-    view: viewFor(sight, group.view),
-  });
+  const entries = wireEntries(sight, group.view, from, to).join(',');
+  const view = JSON.stringify(viewFor(sight, group.view));
+  const message = `{"type":"delta","from":${from},"to":${to},"entries":[${entries}],"view":${view}}`;
   group.to = to;
   const nowMs = Date.now();
   for (const [socket, viewer] of group.sockets) {
@@ -207,7 +206,12 @@ export function post(context: BoutContext, socket: WebSocket, message: string): 
   }
 }
 
-type Sight = { readonly ledger: Ledger; readonly state: BoutState; readonly nowMs: number; readonly shiftMs: number };
+export type Sight = {
+  readonly ledger: Ledger;
+  readonly state: BoutState;
+  readonly nowMs: number;
+  readonly shiftMs: number;
+};
 
 /** The state that a viewpoint is at: the newest, or that of `delay_ms` ago. */
 export function sightOf(context: BoutContext, view: Viewpoint): Sight | null {
@@ -225,17 +229,14 @@ export function viewFor(sight: Sight, view: Viewpoint) {
   return viewOf(sight.state, readNames(sight.ledger.storage.sql), view, sight.nowMs, sight.shiftMs);
 }
 
-/** Entries of [from, to) that the viewpoint may see. Those it may not see still advance its cursor. */
-export function wireEntries(ledger: Ledger, state: BoutState, view: Viewpoint, from: number, to: number) {
-  const entries: ReturnType<typeof wireEntry>[] = [];
+/** Entries of [from, to) that the viewpoint may see, as JSON. Those it may not see still advance its cursor. */
+export function wireEntries(sight: Sight, view: Viewpoint, from: number, to: number): string[] {
+  const entries: string[] = [];
   for (let index = from; index < to; index += 1) {
-    const entry = entryAt(ledger, index);
-    if (entry === null || !sees(view, state, entry)) continue;
-    entries.push(wireEntry(entry, chainHashOf(ledger, index)));
+    const kept = keptAt(sight.ledger, index);
+    if (kept === null || !sees(view, sight.state, kept.entry)) continue;
+    kept.json ??= JSON.stringify(wireEntry(kept.entry, kept.hash));
+    entries.push(kept.json);
   }
   return entries;
-}
-
-function chainHashOf(ledger: Ledger, index: number): string {
-  return entryAt(ledger, index + 1)?.prevChainHash ?? ledger.head;
 }

@@ -6,16 +6,19 @@ import {
   encodeLeaf,
   type Entry,
   leafFits,
+  sha256,
   type StoredRow,
   ZERO_HASH,
 } from '../../domain/ledger/index.ts';
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import { addKey, createKeyIndex, findKey, hashKey, idKey, type KeyIndex, packKeys, unpackKeys } from './key-index.ts';
-import { sha256 } from '../sha256.ts';
 import * as store from './store.ts';
 
 /** A cold start folds at most this many entries; every snapshot costs two rows. */
 const SNAPSHOT_EVERY = 256;
+
+/** So many of the last entries at least stay in memory: what is sent out, asked again or undone is among them. */
+const KEEP = 512;
 
 /** A row holds 2 MB; a fold that outgrows that goes without a snapshot rather than without its entries. */
 const MAX_SNAPSHOT = 1_500_000;
@@ -28,13 +31,18 @@ export type Ledger = {
   /** Chain hash of the last entry. */
   head: string;
   keys: KeyIndex;
-  /** Entries since the last snapshot, whose keys are not stored as a run yet. */
-  tail: Entry[];
+  /** The last entries with their chain hashes, up to the newest: at least those since the last snapshot. */
+  kept: Kept[];
+  /** Where the tail begins: from here on entries are in no snapshot, and their keys in no stored run. */
+  tailFrom: number;
   /** How long the tail grows before the next snapshot. */
   snapshotAt: number;
   /** The first stored entry that does not check out; the bout is then read-only from before it. */
   fault: { readonly index: number; readonly detail: string } | null;
 };
+
+/** `json` is the entry as it goes out, once somebody has been sent it: every viewpoint that sees it is sent the same. */
+export type Kept = { readonly entry: Entry; readonly hash: string; json: string | null };
 
 /** Entries that have been folded but not stored: all of them become true at once, or none does. */
 export type Pending = {
@@ -54,7 +62,8 @@ export function openLedger(storage: DurableObjectStorage): Ledger {
     state: null,
     head: ZERO_HASH,
     keys: createKeyIndex(),
-    tail: [],
+    kept: [],
+    tailFrom: 0,
     snapshotAt: SNAPSHOT_EVERY,
     fault: null,
   };
@@ -83,6 +92,7 @@ function restore(ledger: Ledger, snapshot: store.SnapshotRow): void {
   }
   ledger.state = parseState(snapshot.state);
   ledger.head = snapshot.head;
+  ledger.tailFrom = snapshot.next;
 }
 
 /** A snapshot is this program's own JSON of a `BoutState`, guarded by `FOLD_VERSION`. */
@@ -107,18 +117,23 @@ function foldRow(ledger: Ledger, row: StoredRow): Outcome<true> {
 function adopt(ledger: Ledger, state: BoutState, head: string, entry: Entry): void {
   ledger.state = state;
   ledger.head = head;
-  ledger.tail.push(entry);
+  ledger.kept.push({ entry, hash: head, json: null });
   addKey(ledger.keys, idKey(entry.eventId), entry.index);
   if (entry.eventHash !== null) addKey(ledger.keys, hashKey(entry.eventHash), entry.index);
 }
 
 /** An entry of the ledger; null if there is none or its row is damaged. */
 export function entryAt(ledger: Ledger, index: number): Entry | null {
-  const recent = ledger.tail[index - ((ledger.state?.next ?? 0) - ledger.tail.length)];
-  if (recent !== undefined && recent.index === index) return recent;
+  return keptAt(ledger, index)?.entry ?? null;
+}
+
+/** An entry with its chain hash; null if there is none or its row is damaged. */
+export function keptAt(ledger: Ledger, index: number): Kept | null {
+  const kept = ledger.kept[index - ((ledger.state?.next ?? 0) - ledger.kept.length)];
+  if (kept !== undefined && kept.entry.index === index) return kept;
   const row = store.readEntry(ledger.storage.sql, index);
   const decoded = row === null ? null : decodeLeaf(row.leaf);
-  return decoded?.ok === true ? decoded.value : null;
+  return row !== null && decoded?.ok === true ? { entry: decoded.value, hash: row.hash, json: null } : null;
 }
 
 export function openPending(ledger: Ledger): Pending {
@@ -183,28 +198,36 @@ export function attempt<T>(pending: Pending, run: () => Outcome<T>): Outcome<T> 
 export function commit(pending: Pending, alongside?: () => void): void {
   const { ledger, written, state } = pending;
   if (state === null || written.length === 0) return;
-  const snapshot = ledger.tail.length + written.length >= ledger.snapshotAt ? JSON.stringify(state) : null;
+  const tailLength = state.next - ledger.tailFrom;
+  const snapshot = tailLength >= ledger.snapshotAt ? JSON.stringify(state) : null;
   const fits = snapshot !== null && snapshot.length <= MAX_SNAPSHOT;
-  ledger.storage.transactionSync(() => {
-    for (const { row } of written) store.insertEntry(ledger.storage.sql, row);
-    if (snapshot !== null && fits) {
-      const tail = [...ledger.tail, ...written.map(({ entry }) => entry)];
-      store.writeKeyRun(ledger.storage.sql, state.next - tail.length, packKeys(tail));
-      store.writeSnapshot(ledger.storage.sql, {
-        next: state.next,
-        head: pending.head,
-        foldVersion: FOLD_VERSION,
-        state: snapshot,
-      });
-    }
-    alongside?.();
-  });
-  for (const { entry } of written) adopt(ledger, state, pending.head, entry);
+  const [first] = written;
+  if (first !== undefined && written.length === 1 && !fits && alongside === undefined) {
+    // One statement is a transaction by itself; opening one around it costs as much as the statement.
+    store.insertEntry(ledger.storage.sql, first.row);
+  } else {
+    ledger.storage.transactionSync(() => {
+      for (const { row } of written) store.insertEntry(ledger.storage.sql, row);
+      if (snapshot !== null && fits) {
+        const tail = [...ledger.kept, ...written].slice(-tailLength).map(({ entry }) => entry);
+        store.writeKeyRun(ledger.storage.sql, ledger.tailFrom, packKeys(tail));
+        store.writeSnapshot(ledger.storage.sql, {
+          next: state.next,
+          head: pending.head,
+          foldVersion: FOLD_VERSION,
+          state: snapshot,
+        });
+      }
+      alongside?.();
+    });
+  }
+  for (const { entry, row } of written) adopt(ledger, state, row.hash, entry);
   if (fits) {
-    ledger.tail = [];
+    ledger.tailFrom = state.next;
     ledger.snapshotAt = SNAPSHOT_EVERY;
+    ledger.kept = ledger.kept.slice(-KEEP);
   } else if (snapshot !== null) {
     // Asked again when the tail has doubled: a bout like that starts slower, and loses nothing.
-    ledger.snapshotAt = ledger.tail.length * 2;
+    ledger.snapshotAt = tailLength * 2;
   }
 }

@@ -1,5 +1,5 @@
 import type { BoutState } from '../../domain/bout/index.ts';
-import { type Draft, type Entry, textOf } from '../../domain/ledger/index.ts';
+import { type Draft, type Entry, sha256, textOf } from '../../domain/ledger/index.ts';
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
 import { type BoutContext, openForWriting } from './context.ts';
@@ -8,7 +8,6 @@ import { entriesWritten, noteWritten } from './fan-out.ts';
 import { arm, oweAfter } from './jobs.ts';
 import { append, attempt, commit, findByEventId, openPending, type Pending } from './ledger.ts';
 import { type Delivery, delivered, repeated } from './replies.ts';
-import { sha256 } from '../sha256.ts';
 
 /** A mutation other than an action: what was asked, in a form that tells a repeat from other content. */
 export type Mutation = {

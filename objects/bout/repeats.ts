@@ -1,10 +1,9 @@
 import type { Action } from '../../domain/actions/index.ts';
 import { type ActionClaim, actionToLeaf } from '../../domain/bout/index.ts';
-import { canonicalJson, type Entry, eventHash, integerOf, textOf } from '../../domain/ledger/index.ts';
+import { canonicalJson, type Entry, eventHash, integerOf, sha256, textOf } from '../../domain/ledger/index.ts';
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
 import type { LogInput } from '../../domain/wire/log-body.ts';
-import { sha256 } from '../sha256.ts';
 import type { BoutContext } from './context.ts';
 import { quietly } from './drafts.ts';
 import { fenced } from './fence.ts';

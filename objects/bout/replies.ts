@@ -1,24 +1,10 @@
 import type { Entry } from '../../domain/ledger/index.ts';
 import type { Refusal } from '../../domain/refusal.ts';
+import type { Delivery } from '../../domain/wire/delivery.ts';
 import { type Pending } from './ledger.ts';
 import { readEntry } from './store.ts';
 
-/** What every mutation answers. The first delivery is 200; the same delivery again is 409 with the same body. */
-export type Delivery = {
-  readonly status: 200 | 409;
-  readonly body: {
-    readonly success: true;
-    readonly event_id: string;
-    /** The id that the caller sent; null if it sent none. */
-    readonly client_event_id: string | null;
-    readonly is_duplicate: boolean;
-    readonly sequence_index: number;
-    readonly event_hash: string | null;
-    /** The entry's chain hash: the receipt. */
-    readonly chain_hash: string;
-    readonly message: string;
-  };
-};
+export type { Delivery } from '../../domain/wire/delivery.ts';
 
 export type BatchResult = Delivery | { readonly refusal: Refusal; readonly clientEventId: string | null };
 

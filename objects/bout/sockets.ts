@@ -3,19 +3,10 @@ import { problemOf } from '../../domain/problem.ts';
 import { type Limit, take } from '../../domain/rate.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
 import { CALLER_HEADER } from '../../domain/wire/caller-header.ts';
+import { ackJson } from '../../domain/wire/delivery.ts';
 import { readLogBody } from '../../domain/wire/log-body.ts';
 import { type BoutContext, openForReading } from './context.ts';
-import {
-  admit,
-  CLOSE_EXPIRED,
-  dismiss,
-  post,
-  sightOf,
-  type Viewer,
-  viewerOf,
-  viewFor,
-  wireEntries,
-} from './fan-out.ts';
+import { admit, CLOSE_EXPIRED, dismiss, post, type Viewer, viewerOf, viewFor, wireEntries } from './fan-out.ts';
 import { logOne } from './logging.ts';
 import { requireStatistics, viewpointOf } from './visibility.ts';
 
@@ -53,36 +44,23 @@ function refused(refusal: Refusal): Response {
 }
 
 function greet(context: BoutContext, socket: WebSocket, caller: Caller | null, cursor: number | null): void {
-  const { view } = admit(context, socket, caller);
-  const sight = sightOf(context, view);
+  const view = viewpointOf(caller);
+  const sight = admit(context, socket, caller);
   if (sight === null) return;
   const to = sight.state.next;
   const from = cursor !== null && cursor >= 0 && cursor <= to && to - cursor <= MAX_RESUME ? cursor : null;
-  const snapshot = viewFor(sight, view);
-  post(
-    context,
-    socket,
-    JSON.stringify({
-      type: 'hello',
-      role: caller?.role ?? 'viewer',
-      cursor: to,
-      // The viewer's own cursor where its entries go on without a gap; null where it must start over.
-      resumed_from: from,
-      server_ms: Date.now(),
-      snapshot,
-      entries: recentEntries(sight, view, from ?? Math.max(to - RECENT_ENTRIES * 4, 0), from === null),
-    }),
-  );
-}
-
-function recentEntries(
-  sight: NonNullable<ReturnType<typeof sightOf>>,
-  view: ReturnType<typeof viewpointOf>,
-  from: number,
-  lastOnly: boolean,
-) {
-  const entries = wireEntries(sight.ledger, sight.state, view, from, sight.state.next);
-  return lastOnly ? entries.slice(-RECENT_ENTRIES) : entries;
+  const head = JSON.stringify({
+    type: 'hello',
+    role: caller?.role ?? 'viewer',
+    cursor: to,
+    // The viewer's own cursor where its entries go on without a gap; null where it must start over.
+    resumed_from: from,
+    server_ms: Date.now(),
+    snapshot: viewFor(sight, view),
+  });
+  const entries = wireEntries(sight, view, from ?? Math.max(to - RECENT_ENTRIES * 4, 0), to);
+  const shown = from === null ? entries.slice(-RECENT_ENTRIES) : entries;
+  post(context, socket, `${head.slice(0, -1)},"entries":[${shown.join(',')}]}`);
 }
 
 /** The same as a token has over HTTP: far above any person, a stop for a runaway page. */
@@ -108,15 +86,16 @@ export function onMessage(context: BoutContext, socket: WebSocket, data: string 
   }
   viewer.allowance = allowance;
   const answer = respond(context, socket, viewer, message);
-  if (answer !== null) post(context, socket, JSON.stringify(answer));
+  if (answer !== null) post(context, socket, typeof answer === 'string' ? answer : JSON.stringify(answer));
 }
 
+/** The answer: a message, or one that is JSON already; null where everything was sent. */
 function respond(
   context: BoutContext,
   socket: WebSocket,
   viewer: Viewer,
   message: Readonly<Record<string, unknown>> | null,
-): object | null {
+): object | string | null {
   const { caller } = viewer;
   if (message === null) return problem('A message is a JSON object of at most 64 KiB.', 'message', null);
   const clientEventId = eventIdOf(message);
@@ -161,20 +140,17 @@ function log(
   caller: Caller | null,
   message: Readonly<Record<string, unknown>>,
   clientEventId: string | null,
-): object {
-  const { type: _type, ...body } = message;
+): object | string {
   if (caller === null) {
     return error(refuse('unauthorized', 'Logging needs a token.'), clientEventId);
   }
-  const input = readLogBody(body, context.boutId);
+  const input = readLogBody(message, { boutId: context.boutId, besides: 'type' });
   if (!input.ok) return error(input, clientEventId);
   if (input.value.boutId !== context.boutId) {
     return problem(`bout_id: this socket is bout '${context.boutId}'.`, 'bout_id', clientEventId);
   }
   const delivery = logOne(context, caller, input.value);
-  return delivery.ok
-    ? { type: 'ack', status: delivery.value.status, ...delivery.value.body }
-    : error(delivery, clientEventId);
+  return delivery.ok ? ackJson(delivery.value) : error(delivery, clientEventId);
 }
 
 function error(refusal: Refusal, clientEventId: string | null): object {

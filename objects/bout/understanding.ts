@@ -1,6 +1,5 @@
 import { type Action, normaliseAction } from '../../domain/actions/index.ts';
 import { type ActionClaim, type BoutState, cornerOf, covers, isSeated } from '../../domain/bout/index.ts';
-import { splitMetadata } from '../../domain/ledger/index.ts';
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
 import type { LogInput } from '../../domain/wire/log-body.ts';
@@ -9,9 +8,7 @@ export type Understood = { readonly claim: ActionClaim; readonly action: Action;
 
 /** Whether the caller may say this, and what it means. */
 export function understand(state: BoutState, caller: Caller, input: LogInput): Outcome<Understood> {
-  const split = splitMetadata(input.metadata);
-  if (!split.ok) return split;
-  const normalised = normaliseAction(input.eventType, split.value.metadata);
+  const normalised = normaliseAction(input.eventType, input.metadata);
   if (!normalised.ok) return normalised;
   const { action, assumed } = normalised.value;
   const corner = cornerOf(state.config, input.fighterId);
@@ -34,8 +31,8 @@ export function understand(state: BoutState, caller: Caller, input: LogInput): O
     fighterId: input.fighterId,
     eventType: input.eventType,
     deviceId: input.deviceId,
-    metadata: split.value.metadata,
-    metadataExtra: split.value.extra,
+    metadata: input.metadata,
+    metadataExtra: input.metadataExtra,
   };
   return ok({ claim, action, assumed });
 }

@@ -1,5 +1,4 @@
-import { type Verdict, verifyRows } from '../../domain/ledger/index.ts';
-import { sha256 } from '../sha256.ts';
+import { sha256, type Verdict, verifyRows } from '../../domain/ledger/index.ts';
 import type { Ledger } from './ledger.ts';
 import * as store from './store.ts';
 import type { Viewpoint } from './visibility.ts';

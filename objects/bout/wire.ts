@@ -1,7 +1,7 @@
 import { claimOf } from '../../domain/bout/index.ts';
 import { type Entry, joinMetadata } from '../../domain/ledger/index.ts';
 
-/** An entry as it goes out. `chain_hash` is the next entry's `prev_chain_hash`, or the head of the chain. */
+/** An entry as it goes out. */
 export function wireEntry(entry: Entry, chainHash: string) {
   const base = {
     sequence_index: entry.index,

@@ -1,5 +1,4 @@
-import { canonicalJson } from '../../domain/ledger/index.ts';
-import { sha256 } from '../sha256.ts';
+import { canonicalJson, sha256 } from '../../domain/ledger/index.ts';
 
 /** The public half of a device's key, as a JWK with its required members only. */
 export type PublicKey =

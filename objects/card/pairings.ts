@@ -1,8 +1,7 @@
-import { canonicalJson } from '../../domain/ledger/index.ts';
+import { canonicalJson, sha256 } from '../../domain/ledger/index.ts';
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import { type Delivered, once } from '../once.ts';
 import type { TokenGrant } from '../platform/index.ts';
-import { sha256 } from '../sha256.ts';
 import { type Badge, badgeOf, type BadgeRow, grantFor, holderOf, listText } from './badge.ts';
 import type { PublicKey } from './keys.ts';
 import { noCard, readNight } from './night.ts';

@@ -1,6 +1,5 @@
-import { chainHash, encodeLeaf, verifyRows, ZERO_HASH } from '../../domain/ledger/index.ts';
+import { chainHash, encodeLeaf, sha256, verifyRows, ZERO_HASH } from '../../domain/ledger/index.ts';
 import type { Actor, EntryKind, LeafObject, StoredRow, Verdict } from '../../domain/ledger/index.ts';
-import { sha256 } from '../sha256.ts';
 
 /** Stands where a bout's ledger has its bout id; no fingerprint is ever made with it. */
 const LEDGER_ID = 'platform';

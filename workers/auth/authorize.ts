@@ -3,7 +3,7 @@ import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
 import type { Env } from '../env.ts';
 import { addressOf, failedAttempts, tokenRequests } from '../rate.ts';
-import { keyRing } from './keys.ts';
+import { heldRing, keyRing } from './keys.ts';
 import { type Permission, PERMISSIONS, permits } from './permissions.ts';
 import { platformOf } from './platform.ts';
 import { createRevokedTokens } from './revoked.ts';
@@ -23,20 +23,30 @@ const revokedTokens = createRevokedTokens();
  * is wrong in any way is refused everywhere, never taken for none. Refusals: `unauthorized` (no token, or a bad one;
  * the header is the field), `forbidden` (the wrong role), `too_many_requests`, `unavailable` (keys not set up).
  */
-export async function authorize(request: Request, env: Env, permission: Permission): Promise<Outcome<Caller | null>> {
+export function authorize(
+  request: Request,
+  env: Env,
+  permission: Permission,
+): Outcome<Caller | null> | Promise<Outcome<Caller | null>> {
   const header = request.headers.get(HEADER);
   if (header === null) {
     if (permits(permission, null)) return ok(null);
     return refuse('unauthorized', `This needs a token (permission ${permission}); none was sent.`, HEADER);
   }
+  const nowMs = Date.now();
+  // A token that is known is told at once, without a promise on the way: it stands in front of every tap.
+  const known = header.startsWith('Bearer ') ? knownCaller(header.slice(7), env, nowMs) : null;
+  if (known !== null) return within(permission, known);
   const credential = /^Bearer +([^\s]+)$/i.exec(header)?.[1];
   if (credential === undefined) {
     return refuse('unauthorized', 'The header must read: Bearer, a space, and a token.', HEADER);
   }
-  const nowMs = Date.now();
-  const caller = looksLikeToken(credential)
-    ? await callerOfToken(credential, env, HEADER, nowMs)
-    : callerOfSecret(credential, request, env, nowMs);
+  return looksLikeToken(credential)
+    ? callerOfToken(credential, env, HEADER, nowMs).then((caller) => within(permission, caller))
+    : within(permission, callerOfSecret(credential, request, env, nowMs));
+}
+
+function within(permission: Permission, caller: Outcome<Caller>): Outcome<Caller> {
   if (!caller.ok) return caller;
   if (!permits(permission, caller.value.role)) {
     const roles = PERMISSIONS[permission].roles.join(', ');
@@ -74,14 +84,23 @@ async function callerOfToken(token: string, env: Env, field: string, nowMs: numb
   if (!ring.ok) return ring;
   const caller = await verifyToken(ring.value, token, field, nowMs);
   if (!caller.ok) return caller;
-  const { tokenId } = caller.value;
-  const revoked = await revokedTokens.isRevoked(tokenId, platformOf(env), nowMs, waitUntil);
+  const revoked = await revokedTokens.isRevoked(caller.value.tokenId, platformOf(env), nowMs, waitUntil);
   if (!revoked.ok) return revoked;
   if (revoked.value) return refuse('unauthorized', 'The token was revoked.', field);
-  if (!tokenRequests.take(tokenId, nowMs)) {
-    return refuse('too_many_requests', 'This token sends more than 1,000 requests a second.');
-  }
-  return caller;
+  return withinRate(caller.value, nowMs);
+}
+
+/** The caller of a token that was verified before, while what was revoked is freshly known; null sends it the long way. */
+function knownCaller(token: string, env: Env, nowMs: number): Outcome<Caller> | null {
+  const caller = heldRing(env)?.verified.get(token);
+  if (caller === undefined || caller.expiresMs <= nowMs) return null;
+  return revokedTokens.surelyNot(caller.tokenId, nowMs) ? withinRate(caller, nowMs) : null;
+}
+
+function withinRate(caller: Caller, nowMs: number): Outcome<Caller> {
+  return tokenRequests.take(caller.tokenId, nowMs)
+    ? ok(caller)
+    : refuse('too_many_requests', 'This token sends more than 1,000 requests a second.');
 }
 
 /** Counted when it fails: a secret can be guessed, a signature cannot. */

@@ -35,13 +35,8 @@ let held: { readonly settings: KeySettings; readonly ring: KeyRing } | null = nu
  * key: the log says which, the caller only that tokens cannot be checked.
  */
 export async function keyRing(settings: KeySettings): Promise<Outcome<KeyRing>> {
-  if (
-    held !== null &&
-    held.settings.TOKEN_KEY === settings.TOKEN_KEY &&
-    held.settings.TOKEN_KEYS_RETIRED === settings.TOKEN_KEYS_RETIRED
-  ) {
-    return ok(held.ring);
-  }
+  const known = heldRing(settings);
+  if (known !== null) return ok(known);
   const ring = await importRing(settings);
   if (typeof ring === 'string') {
     console.error(JSON.stringify({ at: 'auth.keyRing', problem: ring }));
@@ -56,6 +51,12 @@ export async function keyRing(settings: KeySettings): Promise<Outcome<KeyRing>> 
     ring,
   };
   return ok(ring);
+}
+
+/** The keys where they have been imported already; null where they have not, or others are set by now. */
+export function heldRing(settings: KeySettings): KeyRing | null {
+  if (held === null || held.settings.TOKEN_KEY !== settings.TOKEN_KEY) return null;
+  return held.settings.TOKEN_KEYS_RETIRED === settings.TOKEN_KEYS_RETIRED ? held.ring : null;
 }
 
 async function importRing(settings: KeySettings): Promise<KeyRing | string> {

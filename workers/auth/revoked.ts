@@ -18,6 +18,8 @@ export type RevokedTokens = {
     nowMs: number,
     inBackground: (work: Promise<unknown>) => void,
   ) => Promise<Outcome<boolean>>;
+  /** Whether it is known, without asking anybody, that a token is not revoked: the set is fresh and lacks it. */
+  readonly surelyNot: (tokenId: string, nowMs: number) => boolean;
   /** Adds a token that was just revoked through this isolate, so that at least here it ends at once. */
   readonly note: (tokenId: string, expiresMs: number) => void;
 };
@@ -67,6 +69,8 @@ export function createRevokedTokens(): RevokedTokens {
       }
       return ok(expiresMsOf.has(tokenId));
     },
+    surelyNot: (tokenId, nowMs) =>
+      loadedMs !== null && nowMs >= loadedMs && nowMs - loadedMs < REFRESH_MS && !expiresMsOf.has(tokenId),
     note: (tokenId, expiresMs) => {
       expiresMsOf.set(tokenId, expiresMs);
     },

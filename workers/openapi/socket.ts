@@ -5,7 +5,7 @@ export const SOCKET_PATH = '/api/bouts/{bout_id}/socket';
 
 const DESCRIPTION = `A WebSocket of JSON text frames. Offer the protocols \`fightjudge.v1\` and, for officials, the token; the server takes the first. The text \`ping\` is answered with the text \`pong\`.
 
-From the server: \`hello\` (role, cursor, server_ms, snapshot, entries), \`delta\` (from, to, entries, view), \`ack\`, \`time\` (t0, t1), \`alert\`, \`error\`.
+From the server: \`hello\` (role, cursor, server_ms, snapshot, entries), \`delta\` (from, to, entries, view), \`ack\`, \`time\` (t0, t1), \`alert\`, \`fenced\` (judge_id, device_id, epoch: another device has taken the seat), \`error\`.
 
 From the client: \`log\` (the body of POST /api/events/v2/log), \`time\` (t0), \`resume\` (cursor).
 
@@ -32,9 +32,11 @@ export function socketOperation(): Operation {
     ],
     responses: {
       101: { description: 'The protocol is switched.' },
+      400: { $ref: '#/components/responses/problem_400' },
       401: { $ref: '#/components/responses/problem_401' },
       403: { $ref: '#/components/responses/problem_403' },
       404: { $ref: '#/components/responses/problem_404' },
+      429: { $ref: '#/components/responses/problem_429' },
       503: { $ref: '#/components/responses/problem_503' },
     },
     security: [{}, { bearer: [] }],

@@ -4,7 +4,7 @@ import { readLogBody } from '../../domain/wire/log-body.ts';
 import { problemOf } from '../../domain/problem.ts';
 import type { BatchItem, BatchResult } from '../../objects/bout/index.ts';
 import { boutScopeRefusal } from '../auth/scope.ts';
-import { answer, answerText, boutOf, callerFor, json, mutateBout } from '../bouts.ts';
+import { answer, answerTap, answerText, boutOf, callerFor, json, mutateBout } from '../bouts.ts';
 import { defineHotRoute, defineRoute, NO_BODY, NO_PARAMS, NO_QUERY, type Route } from '../route.ts';
 import { eventSchema, loggedSchema, logSchema, refusedItemSchema, roundParams } from '../schemas/bout.ts';
 import { eventIdSchema, idSchema, reasonSchema } from '../schemas/common.ts';
@@ -13,6 +13,8 @@ const REPEATED = {
   description: 'The same delivery again (success, is_duplicate), or other content under this event_id.',
 };
 
+const NO_BOUT = { description: 'There is no such bout.' };
+
 const log = defineHotRoute({
   method: 'post',
   path: '/api/events/v2/log',
@@ -20,13 +22,13 @@ const log = defineHotRoute({
   summary: 'Log an action',
   description: 'Acknowledged means durable. Sent again, it is recognised by its event_id or its fingerprint.',
   permission: 'log',
-  params: NO_PARAMS,
-  query: NO_QUERY,
   body: logSchema,
-  readBody: (value) => readLogBody(value),
-  responses: { 200: { description: 'Recorded.', schema: loggedSchema }, 409: REPEATED },
-  handle: async ({ env, caller, body }) =>
-    await mutateBout(env, caller, body.boutId, async (bout, member) => await bout.logAction(member, body)),
+  readBody: (value, text) => {
+    const input = readLogBody(value);
+    return input.ok ? ok({ input: input.value, text }) : input;
+  },
+  responses: { 200: { description: 'Recorded.', schema: loggedSchema }, 404: NO_BOUT, 409: REPEATED },
+  handle: async ({ env, caller, body }) => await answerTap(env, caller, body),
 });
 
 const MAX_BATCH = 500;
@@ -36,7 +38,7 @@ type Batch = { readonly boutId: string; readonly items: readonly BatchItem[] };
 const batchSchema = z.strictObject({
   bout_id: idSchema,
   events: z
-    .array(logSchema.partial({ bout_id: true }))
+    .array(logSchema.extend({ bout_id: idSchema.nullish().describe('The batch’s own, or left out.') }))
     .min(1)
     .max(MAX_BATCH),
 });
@@ -62,7 +64,7 @@ function readBatch(value: unknown): Outcome<Batch> {
 
 function readItem(event: unknown, boutId: string, index: number): BatchItem {
   const at = `events[${index}].`;
-  const input = readLogBody(event, boutId, at);
+  const input = readLogBody(event, { boutId, at });
   if (!input.ok) return { ...input, clientEventId: eventIdOf(event) };
   return input.value.boutId === boutId
     ? input
@@ -84,8 +86,6 @@ const batch = defineHotRoute({
   summary: 'Bring up to 500 actions that waited for a network',
   description: 'Answers in the order of the events; one that is refused stops no other.',
   permission: 'log',
-  params: NO_PARAMS,
-  query: NO_QUERY,
   body: batchSchema,
   readBody: readBatch,
   bodyLimit: 1_048_576,
@@ -94,6 +94,7 @@ const batch = defineHotRoute({
       description: 'Each event’s own answer, with the status it would have had alone.',
       schema: z.object({ results: z.array(z.union([loggedSchema.extend({ status: z.int() }), refusedItemSchema])) }),
     },
+    404: NO_BOUT,
   },
   handle: async ({ env, caller, body }) => {
     const member = callerFor(caller, body.boutId);

@@ -37,12 +37,16 @@ const log = defineRoute({
   params: NO_PARAMS,
   query: NO_QUERY,
   body: legacySchema,
-  responses: { 200: { description: 'Recorded.', schema: loggedSchema }, 409: { description: 'The same event again.' } },
+  responses: {
+    200: { description: 'Recorded.', schema: loggedSchema },
+    404: { description: 'There is no such bout.' },
+    409: { description: 'The same event again.' },
+  },
   handle: async ({ env, caller, body }) => {
-    const member = callerFor(caller, body.bout_id);
-    if (!member.ok) return member;
     const input = readLegacyEvent(body);
     if (!input.ok) return input;
+    const member = callerFor(caller, body.bout_id);
+    if (!member.ok) return member;
     const outcome = await boutOf(env, body.bout_id).logAction(member.value, input.value);
     return outcome.ok ? answerDelivery(outcome) : inItsWords(outcome);
   },
@@ -79,8 +83,6 @@ const importEvents = defineHotRoute({
   summary: 'Import exported legacy events of a bout',
   description: 'At most 500 a call, each judged for itself. The same export again adds nothing.',
   permission: 'legacy.import',
-  params: NO_PARAMS,
-  query: NO_QUERY,
   body: importDocument,
   readBody: (value) => check(importSchema, value, ''),
   bodyLimit: 1_048_576,
@@ -94,6 +96,7 @@ const importEvents = defineHotRoute({
         results: z.array(z.union([loggedSchema.extend({ status: z.int() }), refusedItemSchema])),
       }),
     },
+    404: { description: 'There is no such bout.' },
   },
   handle: async ({ env, caller, body }) => {
     const member = callerFor(caller, body.bout_id);

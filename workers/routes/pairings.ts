@@ -55,6 +55,7 @@ const create = defineRoute({
         expires_at: instantSchema,
       }),
     },
+    404: { description: 'There is no such card.' },
     409: { description: 'The same delivery again: the first code.' },
   },
   handle: async ({ env, caller, body, request }) => {
@@ -113,7 +114,10 @@ const list = defineRoute({
   params: NO_PARAMS,
   query: cardQuery,
   body: NO_BODY,
-  responses: { 200: { description: 'The pairings.', schema: z.object({ pairings: z.array(pairingSchema) }) } },
+  responses: {
+    200: { description: 'The pairings.', schema: z.object({ pairings: z.array(pairingSchema) }) },
+    404: { description: 'There is no such card.' },
+  },
   handle: async ({ env, caller, query }) => {
     const outside = cardScopeRefusal(caller, query.card_id);
     if (outside !== null) return outside;

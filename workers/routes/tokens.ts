@@ -138,6 +138,7 @@ const revoke = defineRoute({
   responses: {
     200: { description: 'Revoked.', schema: deliverySchema.extend({ token_id: idSchema }) },
     409: { description: 'It was revoked before.' },
+    413: { description: 'The body is larger than 64 KiB.' },
   },
   handle: async ({ env, caller, params, request, waitUntil }) => {
     if (caller === null) return refuse('unauthorized', 'This needs a token.', 'Authorization');
@@ -174,7 +175,7 @@ const revoke = defineRoute({
 async function optionalBody(request: Request): Promise<Outcome<z.infer<typeof revokeSchema>>> {
   if (request.body === null) return check(revokeSchema, {}, '');
   const json = await readJson(request, BODY_LIMIT);
-  return json.ok ? check(revokeSchema, json.value, '') : json;
+  return json.ok ? check(revokeSchema, json.value.value, '') : json;
 }
 
 const me = defineRoute({

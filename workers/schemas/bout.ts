@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { SPORTS } from '../../domain/bout/index.ts';
-import { ENTRY_KINDS } from '../../domain/ledger/index.ts';
+import { ENTRY_KINDS, METADATA_KEY_PATTERN } from '../../domain/ledger/index.ts';
 import { AUDIENCES } from '../../domain/roles/index.ts';
 import {
   EVENT_TYPE_PATTERN,
@@ -46,7 +46,7 @@ export const logSchema = z.strictObject({
   timestamp_ms: z.int().min(0).max(MAX_INSTANT_MS).describe('Frozen at the tap, never stamped again. UTC epoch ms.'),
   device_id: idSchema,
   metadata: z
-    .record(z.string(), z.json())
+    .record(z.string().regex(METADATA_KEY_PATTERN), z.json())
     .nullish()
     .describe('significant, target, position, tier, quality, control, and more.'),
   event_id: eventIdSchema.nullish(),

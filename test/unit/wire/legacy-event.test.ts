@@ -27,6 +27,7 @@ describe('a legacy event', () => {
       timestampMs: 95_250,
       deviceId: 'legacy',
       metadata: { source: 'export' },
+      metadataExtra: null,
       eventId: null,
       clockMs: 95_250,
       deviceEpoch: null,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_CLOCK_MS, MAX_INSTANT_MS, MAX_ROUNDS, readLogBody } from '../../../domain/wire/log-body.ts';
+import { type Envelope, MAX_CLOCK_MS, MAX_INSTANT_MS, MAX_ROUNDS, readLogBody } from '../../../domain/wire/log-body.ts';
 import { logSchema } from '../../../workers/schemas/bout.ts';
 
 /** The request of the API document. */
@@ -25,8 +25,8 @@ const FULL = {
   simulated: true,
 };
 
-function fieldsOf(body: unknown, boutId: string | null = null, at = ''): string[] | null {
-  const read = readLogBody(body, boutId, at);
+function fieldsOf(body: unknown, envelope: Envelope = {}): string[] | null {
+  const read = readLogBody(body, envelope);
   return read.ok ? null : read.errors.map((error) => error.field);
 }
 
@@ -43,6 +43,7 @@ describe('the body of log', () => {
         timestampMs: 1_234_567_890_000,
         deviceId: 'device_xyz',
         metadata: { significant: true },
+        metadataExtra: null,
         eventId: null,
         clockMs: null,
         deviceEpoch: null,
@@ -70,19 +71,19 @@ describe('the body of log', () => {
   it('takes the bout from where it travels, unless it says one', () => {
     const { bout_id: _bout, ...rest } = BODY;
     expect(fieldsOf(rest)).toEqual(['bout_id']);
-    expect(readLogBody(rest, 'bout_9')).toMatchObject({ value: { boutId: 'bout_9' } });
-    expect(readLogBody(BODY, 'bout_9')).toMatchObject({ value: { boutId: 'bout_123' } });
+    expect(readLogBody(rest, { boutId: 'bout_9' })).toMatchObject({ value: { boutId: 'bout_9' } });
+    expect(readLogBody(BODY, { boutId: 'bout_9' })).toMatchObject({ value: { boutId: 'bout_123' } });
   });
 
   it('is an object', () => {
     for (const body of [null, undefined, 3, 'Jab', [], [BODY], true]) expect(fieldsOf(body)).toEqual(['body']);
-    expect(fieldsOf([], null, 'events[3].')).toEqual(['events[3]']);
+    expect(fieldsOf([], { at: 'events[3].' })).toEqual(['events[3]']);
   });
 
   it('without anything names everything that is needed', () => {
     const needed = ['bout_id', 'round_id', 'judge_id', 'fighter_id', 'event_type', 'timestamp_ms', 'device_id'];
     expect(fieldsOf({})).toEqual(needed);
-    expect(fieldsOf({}, null, 'events[3].')).toEqual(needed.map((name) => `events[3].${name}`));
+    expect(fieldsOf({}, { at: 'events[3].' })).toEqual(needed.map((name) => `events[3].${name}`));
   });
 
   it('says which of many fields are wrong, up to twenty', () => {
@@ -139,6 +140,31 @@ describe('a wrong field', () => {
   });
 });
 
+describe('metadata in the body of log', () => {
+  it.each([
+    ['a name that is no id', '{"a b":1}', 'metadata'],
+    ['the name that is none', '{"__proto__":1}', 'metadata'],
+    ['a number out of range', '{"speed":1e400}', 'metadata.speed'],
+    ['a number out of range within', '{"a":{"b":[-1e400]}}', 'metadata.a'],
+    ['text that is not well-formed', '{"note":"\\ud800"}', 'metadata.note'],
+    [
+      'more members than 32',
+      JSON.stringify(Object.fromEntries(Array.from({ length: 33 }, (_, i) => [`m${i}`, i]))),
+      'metadata',
+    ],
+  ])('with %s is refused, and named', (_what, json, field) => {
+    const metadata: unknown = JSON.parse(json);
+    expect(fieldsOf({ ...BODY, metadata })).toEqual([field]);
+    expect(fieldsOf({ ...BODY, metadata }, { at: 'events[2].' })).toEqual([`events[2].${field}`]);
+  });
+
+  it('is divided into what a leaf holds and the rest', () => {
+    expect(readLogBody({ ...BODY, metadata: { significant: true, speed: 1.5 } })).toMatchObject({
+      value: { metadata: { significant: true }, metadataExtra: '{"speed":1.5}' },
+    });
+  });
+});
+
 const id = fc.stringMatching(/^[A-Za-z0-9_.:-]{1,64}$/);
 
 const valid = fc.record(
@@ -150,7 +176,7 @@ const valid = fc.record(
     event_type: fc.stringMatching(/^[ -{}~]{1,64}$/),
     timestamp_ms: fc.integer({ min: 0, max: MAX_INSTANT_MS }),
     device_id: id,
-    metadata: fc.option(fc.dictionary(fc.string({ maxLength: 8 }), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 3 })),
+    metadata: fc.option(fc.dictionary(id, fc.jsonValue({ maxDepth: 2 }), { maxKeys: 3 })),
     event_id: fc.option(id),
     clock_ms: fc.option(fc.integer({ min: 0, max: MAX_CLOCK_MS })),
     device_epoch: fc.option(fc.integer({ min: 0, max: 1_000_000 })),

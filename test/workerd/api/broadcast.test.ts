@@ -3,8 +3,6 @@ import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { call } from '../support.ts';
 import {
-  API,
-  clientFetch,
   clock,
   evict,
   get,
@@ -14,10 +12,8 @@ import {
   logged,
   memberOf,
   numberOf,
-  recordOf,
   setTable,
   type Table,
-  tokenOf,
 } from './support.ts';
 
 /** Section III of the API document: the live endpoint. Final results have a file of their own. */

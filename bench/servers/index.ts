@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '../../cli/project.ts';
+import { type ServerProcess, startProcess } from './process.ts';
+
+export const ADMIN_SECRET = 'bench-secret-0123456789';
+
+export type Servers = {
+  readonly product: ServerProcess;
+  readonly bare: ServerProcess;
+  readonly productData: string;
+  /** Ends the product and starts it again on the same data: everything it had in memory is gone. */
+  readonly restartProduct: () => Promise<ServerProcess>;
+  readonly stop: () => Promise<void>;
+};
+
+/** Both servers at once, each on fresh data: they take turns at the work. */
+export async function startServers(): Promise<Servers> {
+  const folder = mkdtempSync(join(tmpdir(), 'fightjudge-bench-'));
+  const productData = join(folder, 'product');
+  const bareData = join(folder, 'bare');
+  let product = await startProduct(productData);
+  const bare = await startProcess({
+    script: join(PROJECT_ROOT, 'bench', 'servers', 'bare.ts'),
+    args: [bareData],
+    dataDir: bareData,
+  });
+  return {
+    get product() {
+      return product;
+    },
+    bare,
+    productData,
+    restartProduct: async () => {
+      await product.stop();
+      product = await startProduct(productData);
+      return product;
+    },
+    stop: async () => {
+      await Promise.all([product.stop(), bare.stop()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startProduct(dataDir: string): Promise<ServerProcess> {
+  return await startProcess({
+    script: join(PROJECT_ROOT, 'cli', 'serve.ts'),
+    args: ['--no-build', '--port', '0', '--persist-to', dataDir],
+    dataDir,
+    env: { ADMIN_SECRET },
+  });
+}

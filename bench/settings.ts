@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+import type { Servers } from './servers/index.ts';
+
+/** How much is measured. */
+export type Effort = {
+  /** Pairs of slices (product, bare) for each line. */
+  readonly rounds: number;
+  readonly sliceMs: number;
+  /** Requests timed one by one for a percentile. */
+  readonly samples: number;
+  readonly sizes: readonly number[];
+  readonly restarts: number;
+  readonly broadcasts: number;
+};
+
+const SHORT: Effort = {
+  rounds: 2,
+  sliceMs: 250,
+  samples: 150,
+  sizes: [100, 1_000, 10_000],
+  restarts: 3,
+  broadcasts: 8,
+};
+const FULL: Effort = {
+  rounds: 7,
+  sliceMs: 1_000,
+  samples: 1_000,
+  sizes: [100, 1_000, 10_000, 50_000],
+  restarts: 9,
+  broadcasts: 40,
+};
+
+export type Bench = {
+  readonly servers: Servers;
+  readonly effort: Effort;
+  /** Says where the run is; nothing where nobody watches. */
+  readonly progress: (what: string) => void;
+};
+
+export type Flags = { readonly effort: Effort; readonly full: boolean; readonly only: string | null };
+
+export const USAGE = `npm run bench -- [flags]
+  --full        all sizes, more rounds: about ten minutes (default: a short run of about two)
+  --only NAME   one part alone: log, rows, growth, broadcast or sessions
+  --help        show this`;
+
+/** null stands for `--help`. @throws Error naming the flag that is wrong */
+export function parseFlags(args: readonly string[]): Flags | null {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { full: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } },
+  });
+  if (values.help === true) return null;
+  const full = values.full === true;
+  return { effort: full ? FULL : SHORT, full, only: values.only ?? null };
+}
