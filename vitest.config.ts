@@ -65,6 +65,18 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        // The built product, sent whatever a schema can be made into, and whatever bytes.
+        test: {
+          name: 'fuzz',
+          include: ['test/fuzz/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['./test/support/build.ts'],
+          fileParallelism: false,
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

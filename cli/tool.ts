@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { PROJECT_ROOT, QUIET_ENV } from './project.ts';
 
 export type ToolResult = { readonly ok: boolean; readonly output: string };
@@ -8,12 +9,13 @@ const BIN = join(PROJECT_ROOT, 'node_modules', '.bin');
 
 /**
  * Runs a tool of node_modules/.bin in the project and keeps what it prints; never rejects.
- * `env` is added to the environment of this process.
+ * `env` is added to the environment of this process; `show` is given each line as it is printed.
  */
 export async function runTool(
   tool: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  show: (line: string) => void = () => undefined,
 ): Promise<ToolResult> {
   const windows = process.platform === 'win32';
   const child = spawn(join(BIN, windows ? `${tool}.cmd` : tool), args, {
@@ -34,6 +36,7 @@ export async function runTool(
     output += chunk;
   };
   child.stdout.setEncoding('utf8').on('data', collect);
+  createInterface({ input: child.stdout }).on('line', show);
   child.stderr.setEncoding('utf8').on('data', collect);
   return await new Promise((resolve) => {
     child.on('error', (error) => resolve({ ok: false, output: String(error) }));

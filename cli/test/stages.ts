@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deployDryRun } from '../build.ts';
 import { runTool } from '../tool.ts';
+import { readSuiteFlags } from './flags.ts';
 
 export type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number };
 
@@ -17,10 +18,21 @@ export type StageResult = {
 };
 
 /** Every folder that is compiled on its own, because each has other globals. */
-const TYPE_PROJECTS = ['.', 'domain', 'objects', 'workers', 'public', 'cli', 'test', 'test/browser'];
+const TYPE_PROJECTS = [
+  '.',
+  'domain',
+  'objects',
+  'workers',
+  'public',
+  'cli',
+  'bench',
+  'bench/bare',
+  'test',
+  'test/browser',
+];
 
 export const CHECKS = ['types', 'lint', 'format', 'deploy'] as const;
-export const SUITES = ['unit', 'workerd', 'faults', 'browser'] as const;
+export const SUITES = ['unit', 'workerd', 'faults', 'fuzz', 'browser'] as const;
 
 export type Check = (typeof CHECKS)[number];
 export type Suite = (typeof SUITES)[number];
@@ -40,8 +52,12 @@ export async function runCheck(check: Check): Promise<StageResult> {
   }
 }
 
-/** Runs one project of vitest.config.ts; `filters` are vitest's own arguments. */
+/**
+ * Runs one project of vitest.config.ts; `filters` are the suite's own flags and vitest's arguments. What a suite says
+ * of itself while it runs, in lines that begin with its name, goes to the terminal at once.
+ */
 export async function runSuite(suite: Suite, filters: readonly string[]): Promise<StageResult> {
+  const { env, rest } = readSuiteFlags(filters);
   const folder = mkdtempSync(join(tmpdir(), 'fightjudge-report-'));
   const report = join(folder, 'report.json');
   const args = [
@@ -53,7 +69,9 @@ export async function runSuite(suite: Suite, filters: readonly string[]): Promis
     '--reporter=json',
     '--silent=passed-only',
   ];
-  const { ok, output } = await runTool('vitest', [...args, `--outputFile.json=${report}`, ...filters]);
+  const { ok, output } = await runTool('vitest', [...args, `--outputFile.json=${report}`, ...rest], env, (line) => {
+    if (line.startsWith(`${suite}: `)) process.stdout.write(`${line}\n`);
+  });
   const counts = readCounts(report);
   const leftOut = readLeftOut(report);
   rmSync(folder, { recursive: true, force: true });

@@ -15,7 +15,7 @@ export type TestServer = {
   readonly dataDir: string;
   /** Process id of the server that runs now. */
   readonly pid: number;
-  /** Ends the server in the middle of whatever it does, as a power cut would. */
+  /** Ends the server in the middle of whatever it does, as a power cut would; also one that is just being started. */
   readonly kill9: () => Promise<void>;
   /** Ends the server as SIGTERM does and removes its data, unless the caller gave the folder. Gives its exit status. */
   readonly stop: () => Promise<number | null>;
@@ -34,8 +34,8 @@ export async function startServer(
 ): Promise<TestServer> {
   const dataDir = options.persistTo ?? mkdtempSync(join(tmpdir(), 'fightjudge-test-'));
   const env = { ADMIN_SECRET: TEST_ADMIN_SECRET, ...options.env };
-  let running = await spawnServer(dataDir, 0, env);
-  const { url } = running;
+  let running = spawnServer(dataDir, 0, env);
+  const url = await running.ready;
   const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> => {
     const { child } = running;
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
@@ -61,14 +61,15 @@ export async function startServer(
     },
     restart: async () => {
       await end('SIGTERM');
-      running = await spawnServer(dataDir, Number(new URL(url).port), env);
+      running = spawnServer(dataDir, Number(new URL(url).port), env);
+      await running.ready;
     },
   };
 }
 
-type Running = { readonly child: ChildProcess; readonly url: string };
+type Running = { readonly child: ChildProcess; readonly ready: Promise<string> };
 
-async function spawnServer(dataDir: string, port: number, env: Readonly<Record<string, string>>): Promise<Running> {
+function spawnServer(dataDir: string, port: number, env: Readonly<Record<string, string>>): Running {
   const args = ['cli/serve.ts', '--no-build', '--port', String(port), '--persist-to', dataDir];
   const child = spawn(process.execPath, args, {
     cwd: PROJECT_ROOT,
@@ -79,7 +80,7 @@ async function spawnServer(dataDir: string, port: number, env: Readonly<Record<s
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     errors = (errors + chunk).slice(-4000);
   });
-  const url = await new Promise<string>((resolve, reject) => {
+  const ready = new Promise<string>((resolve, reject) => {
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
       reject(new Error(`The server was not ready after ${READY_LIMIT_MS} ms.\n${errors}`));
@@ -95,5 +96,5 @@ async function spawnServer(dataDir: string, port: number, env: Readonly<Record<s
       resolve(found);
     });
   });
-  return { child, url };
+  return { child, ready };
 }
