@@ -1,13 +1,10 @@
 import { ok, type Outcome, refuse } from '../domain/refusal.ts';
 
-/** A body's JSON and the text that it was parsed from. */
-export type JsonBody = { readonly value: unknown; readonly text: string };
-
 /**
  * The JSON of a body, whatever its Content-Type says: clients of the API document send none with
  * telemetry. Reading stops at `limit` bytes, so a body without a length cannot fill memory.
  */
-export async function readJson(request: Request, limit: number): Promise<Outcome<JsonBody>> {
+export async function readJson(request: Request, limit: number): Promise<Outcome<unknown>> {
   // Whoever hangs up in the middle of a body gets no answer anyway; it is no defect of ours.
   const text = await readText(request, limit).catch(() =>
     refuse('bad_request', 'The body did not arrive whole.', 'body'),
@@ -22,7 +19,7 @@ export async function readJson(request: Request, limit: number): Promise<Outcome
   }
   return isDeeperThan(value, MAX_DEPTH)
     ? refuse('bad_request', `The body is nested more than ${MAX_DEPTH} deep.`, 'body')
-    : ok({ value, text: text.value });
+    : ok(value);
 }
 
 /** Whoever copies or checks a value does so by recursion, and some thousand levels would overflow the stack. */

@@ -49,8 +49,7 @@ export type RouteSpec<P, Q, B> = Handling<P, Q, B> & {
 /** A hot route takes nothing but a body, and reads it by hand; the schema then only documents it. */
 export type HotRouteSpec<B> = Omit<Handling<unknown, unknown, B>, 'params' | 'query'> & {
   readonly body: z.ZodType;
-  /** `text` is what `value` was parsed from. */
-  readonly readBody: (value: unknown, text: string) => Outcome<B>;
+  readonly readBody: (value: unknown) => Outcome<B>;
 };
 
 /** What the app hands to a route after it has read the token and checked the permission. */
@@ -81,7 +80,6 @@ export type Route = RouteFacts & {
 export const BODY_LIMIT = 65_536;
 
 export const NO_BODY = z.undefined();
-const NOTHING = { value: undefined, text: '' } as const;
 export const NO_PARAMS = z.object({});
 export const NO_QUERY = z.object({});
 
@@ -99,9 +97,9 @@ export function defineRoute<P, Q, B>(spec: RouteSpec<P, Q, B>): Route {
       if (!params.ok) return problemResponse(params);
       const query = check(spec.query, raw.query(), '');
       if (!query.ok) return problemResponse(query);
-      const json = bodySchema === NO_BODY ? ok(NOTHING) : await readJson(request, limit);
+      const json = bodySchema === NO_BODY ? ok(undefined) : await readJson(request, limit);
       if (!json.ok) return problemResponse(json);
-      const body = check(spec.body, json.value.value, '');
+      const body = check(spec.body, json.value, '');
       if (!body.ok) return problemResponse(body);
       const checked = { params: params.value, query: query.value, body: body.value };
       return responseOf(await spec.handle({ env, request, caller, waitUntil, ...checked }));
@@ -119,7 +117,7 @@ export function defineHotRoute<B>(spec: HotRouteSpec<B>): Route {
     serve: async ({ env, request, caller, waitUntil }) => {
       const json = await readJson(request, limit);
       if (!json.ok) return problemResponse(json);
-      const body = spec.readBody(json.value.value, json.value.text);
+      const body = spec.readBody(json.value);
       if (!body.ok) return problemResponse(body);
       return responseOf(
         await spec.handle({ env, request, caller, waitUntil, params: null, query: null, body: body.value }),

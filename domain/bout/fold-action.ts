@@ -13,6 +13,7 @@ import {
   type Redline,
   type RoundState,
   roundOf,
+  roundsWith,
   spanWith,
   type Tally,
   withRound,
@@ -37,7 +38,8 @@ function contributionOf(state: BoutState, entry: Entry): Outcome<Contribution> {
   if (corner === null) {
     return refuse('bad_request', `fighter_id: '${fighterId}' is not a fighter of this bout.`, 'fighter_id');
   }
-  return ok({ action, corner, observer: observerOf(entry), ...valueOf(state.config.values, action) });
+  const { damage, grappling } = valueOf(state.config.values, action);
+  return ok({ action, corner, observer: observerOf(entry), damage, grappling });
 }
 
 /** Adds an action to its round. */
@@ -49,9 +51,13 @@ export function foldAction(state: BoutState, entry: Entry): Outcome<BoutState> {
   const contribution = contributionOf(state, entry);
   if (!contribution.ok) return contribution;
   const before = roundOf(state, number);
+  const { tallies, controlMarks, redline } = change(before, entry, contribution.value, 1);
+  // Named one by one: a second spread in a literal costs as much as all else that is folded here.
   const round: RoundState = {
     ...before,
-    ...change(before, entry, contribution.value, 1),
+    tallies,
+    controlMarks,
+    redline,
     totalEvents: before.totalEvents + 1,
     span: spanWith(before, entry.index),
     firstAction: before.firstAction ?? {
@@ -60,13 +66,13 @@ export function foldAction(state: BoutState, entry: Entry): Outcome<BoutState> {
     },
   };
   const untimed = roundOf(state, state.currentRound).clock === null;
-  return ok(
-    withRound(state, round, {
-      // Without a clock the actions themselves say which round is on.
-      currentRound: untimed && number > state.currentRound ? number : state.currentRound,
-      devices: countDevice(state, entry),
-    }),
-  );
+  return ok({
+    ...state,
+    rounds: roundsWith(state, round),
+    // Without a clock the actions themselves say which round is on.
+    currentRound: untimed && number > state.currentRound ? number : state.currentRound,
+    devices: countDevice(state, entry),
+  });
 }
 
 /** Takes an action back: by a void, a replacement, or a referee who saw a slip. */

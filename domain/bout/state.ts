@@ -177,10 +177,15 @@ export function spanWith(round: RoundState, index: number): NonNullable<RoundSta
   return { first: round.span?.first ?? index, last: index };
 }
 
-/** The same state with one round changed, and `also`; rounds before it that nobody named are filled in empty. */
-export function withRound(state: BoutState, round: RoundState, also?: Partial<BoutState>): BoutState {
+/** The same state with one round changed. */
+export function withRound(state: BoutState, round: RoundState): BoutState {
+  return { ...state, rounds: roundsWith(state, round) };
+}
+
+/** The rounds with one changed; those before it that nobody named are filled in empty. */
+export function roundsWith(state: BoutState, round: RoundState): readonly RoundState[] {
   const rounds = state.rounds.slice();
   for (let number = rounds.length + 1; number < round.number; number += 1) rounds.push(emptyRound(number));
   rounds[round.number - 1] = round;
-  return { ...state, ...also, rounds };
+  return rounds;
 }

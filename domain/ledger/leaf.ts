@@ -51,9 +51,9 @@ const ACTOR_MEMBERS = ['device', 'role', 'seat', 'subject'] as const;
 /**
  * The bytes of an entry that are stored, hashed and archived: RFC 8785 JSON, written by a template because its members
  * are fixed. Throws a RangeError where the entry holds what cannot stand in a leaf; the caller has checked the payload
- * with `leafProblem` and, after this, the length with {@link leafFits}.
+ * with `leafProblem` and, after this, the length with {@link leafFits}. `payloadJson` must be the payload's canonical JSON.
  */
-export function encodeLeaf(entry: Entry): string {
+export function encodeLeaf(entry: Entry, payloadJson = canonicalJson(entry.payload)): string {
   const { actor, timestampMs } = entry;
   return (
     `{"actor":{"device":${text(actor.device)},"role":"${actor.role}","seat":${text(actor.seat)}` +
@@ -62,7 +62,7 @@ export function encodeLeaf(entry: Entry): string {
     `,"device_epoch":${integer(entry.deviceEpoch)},"device_seq":${integer(entry.deviceSeq)}` +
     `,"event_hash":${text(entry.eventHash)},"event_id":${canonicalText(entry.eventId)}` +
     `,"flags":${entry.flags.length === 0 ? '[]' : canonicalJson(entry.flags)}` +
-    `,"index":${canonicalInteger(entry.index)},"kind":"${entry.kind}","payload":${canonicalJson(entry.payload)}` +
+    `,"index":${canonicalInteger(entry.index)},"kind":"${entry.kind}","payload":${payloadJson}` +
     `,"prev_chain_hash":${canonicalText(entry.prevChainHash)},"received_ms":${canonicalInteger(entry.receivedMs)}` +
     `,"round":${integer(entry.round)},"signature":${text(entry.signature)},"timestamp_ms":${integer(timestampMs)}` +
     `,"timestamp_rounded_ms":${integer(timestampMs === null ? null : roundedMs(timestampMs))},"v":${LEAF_VERSION}}`

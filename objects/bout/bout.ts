@@ -62,8 +62,8 @@ export class Bout extends DurableObject<BoutEnv> {
 
   /** Takes a text of `writeTap` and answers one of `writeTapAnswer`. */
   tap(text: string): string {
-    const [caller, input] = readTap(text);
-    return writeTapAnswer(input.ok ? logOne(this.#context, caller, input.value) : input);
+    const { caller, input } = readTap(text);
+    return writeTapAnswer(logOne(this.#context, caller, input));
   }
 
   logAction(caller: Caller, input: LogInput): Outcome<Delivery> {

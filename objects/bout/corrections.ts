@@ -1,5 +1,13 @@
 import { normaliseAction } from '../../domain/actions/index.ts';
-import { actionToLeaf, type BoutState, claimOf, cornerOf, observerOf, roundOf } from '../../domain/bout/index.ts';
+import {
+  actionToLeaf,
+  type BoutState,
+  claimOf,
+  cornerOf,
+  observerOf,
+  roundOf,
+  understood,
+} from '../../domain/bout/index.ts';
 import { type Entry, type LeafObject, objectOf, splitMetadata } from '../../domain/ledger/index.ts';
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
@@ -97,7 +105,7 @@ function replacementOf(
     return refuse('forbidden', `This token does not log ${action.aspect}.`, 'replacement.event_type');
   }
   const claim = { ...before, eventType, fighterId, metadata: split.value.metadata, metadataExtra: split.value.extra };
-  return ok({ ...actionToLeaf(claim, action), on_behalf: behalfOf(target) });
+  return ok({ ...actionToLeaf(claim, understood(action, claim.metadata).leaf), on_behalf: behalfOf(target) });
 }
 
 /** A replacement counts for whoever saw the action, whoever mended it. */

@@ -158,14 +158,17 @@ export function findByEventHash(pending: Pending, eventHash: string): Entry | nu
   });
 }
 
-/** Gives a draft its place, its bytes and its hash, and folds it. Nothing is stored yet. */
-export function append(pending: Pending, draft: Draft): Outcome<Entry> {
+/**
+ * Gives a draft its place, its bytes and its hash, and folds it. Nothing is stored yet. `payloadJson` is the payload's
+ * canonical JSON where the caller has it already.
+ */
+export function append(pending: Pending, draft: Draft, payloadJson?: string): Outcome<Entry> {
   const entry: Entry = { ...draft, index: pending.state?.next ?? 0, prevChainHash: pending.head };
   const lookUp = (index: number) =>
     pending.written.find((one) => one.entry.index === index)?.entry ?? entryAt(pending.ledger, index);
   const state = pending.state === null ? beginBout(entry) : fold(pending.state, entry, lookUp);
   if (!state.ok) return state;
-  const leaf = encodeLeaf(entry);
+  const leaf = encodeLeaf(entry, payloadJson);
   if (!leafFits(leaf)) return refuse('too_large', 'The entry is larger than a line of the ledger may be.', 'metadata');
   const hash = chainHash(sha256, leaf);
   pending.written.push({ entry, row: { index: entry.index, leaf, hash } });

@@ -1,4 +1,11 @@
-import { actionToLeaf, type BoutState, type Placement, place, roundOf } from '../../domain/bout/index.ts';
+import {
+  actionPayloadJson,
+  actionToLeaf,
+  type BoutState,
+  type Placement,
+  place,
+  roundOf,
+} from '../../domain/bout/index.ts';
 import type { Draft, Flag } from '../../domain/ledger/index.ts';
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
@@ -31,13 +38,13 @@ export function logAction(
   if (state === null) return refuse('not_found', `There is no bout '${context.boutId}'.`, 'bout_id');
   const understood = understand(state, caller, input);
   if (!understood.ok) return understood;
-  const { claim, action, assumed } = understood.value;
+  const { claim, meaning, assumed } = understood.value;
   const offsetMs = offsetOf(context, caller, input.deviceId);
   const round = roundOf(state, input.roundId);
   const hash = hashOf(context.boutId, input, claim, 0);
 
   const known = input.eventId === null ? null : findByEventId(pending, input.eventId);
-  if (known !== null) return answerKnown(pending, known, input, claim, action, hash);
+  if (known !== null) return answerKnown(pending, known, input, claim, meaning, hash);
   const fence = checkFence(context, pending, caller, input, claim, receivedMs, arrival);
   if (!fence.ok) return fence;
   const twin = findByEventHash(pending, hash);
@@ -65,7 +72,7 @@ export function logAction(
     clockMs: placement.clockMs,
     clockSource: placement.clockSource,
     flags: input.legacy ? flags : [...flags, ...placement.flags],
-    payload: actionToLeaf(claim, action),
+    payload: actionToLeaf(claim, meaning.leaf),
     eventHash: hash,
     deviceEpoch: input.deviceEpoch,
     deviceSeq: input.deviceSeq,
@@ -73,7 +80,7 @@ export function logAction(
   };
   const joined = joinOperator(pending, state, caller, input, receivedMs);
   if (!joined.ok) return joined;
-  const entry = append(pending, draft);
+  const entry = append(pending, draft, actionPayloadJson(claim, meaning));
   if (!entry.ok) return entry;
   const message = round.lockedAt === null ? 'Event logged successfully' : LATE;
   return ok(delivered(pending, entry.value, input.eventId, message));

@@ -1,5 +1,4 @@
-import type { Action } from '../../domain/actions/index.ts';
-import { type ActionClaim, actionToLeaf } from '../../domain/bout/index.ts';
+import { type ActionClaim, actionPayloadJson, type Understood } from '../../domain/bout/index.ts';
 import { canonicalJson, type Entry, eventHash, integerOf, sha256, textOf } from '../../domain/ledger/index.ts';
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
@@ -29,14 +28,14 @@ export function answerKnown(
   known: Entry,
   input: LogInput,
   claim: ActionClaim,
-  action: Action,
+  meaning: Understood,
   hash: string,
 ): Outcome<Delivery> {
   const original = textOf(known.payload, 'type') === 'suppressed' ? originalOf(pending, known) : known;
   if (known.kind === 'note' && textOf(known.payload, 'type') === 'fenced') return fenced();
   // A repeat recognised by its fingerprint agrees with the original to 10 ms, not to the letter.
   const lengthMs = pending.state?.config.roundLengthMs ?? 0;
-  const same = known === original ? sameDelivery(known, input, claim, action, lengthMs) : original?.eventHash === hash;
+  const same = known === original ? sameDelivery(known, input, claim, meaning, lengthMs) : original?.eventHash === hash;
   if (original === null || !same) {
     return refuse('conflict', `event_id '${input.eventId ?? ''}' stands for other content already.`, 'event_id');
   }
@@ -48,7 +47,13 @@ function originalOf(pending: Pending, note: Entry): Entry | null {
   return pending.written.find(({ entry }) => entry.index === index)?.entry ?? entryAt(pending.ledger, index);
 }
 
-function sameDelivery(entry: Entry, input: LogInput, claim: ActionClaim, action: Action, lengthMs: number): boolean {
+function sameDelivery(
+  entry: Entry,
+  input: LogInput,
+  claim: ActionClaim,
+  meaning: Understood,
+  lengthMs: number,
+): boolean {
   if (entry.kind !== 'action' || entry.round !== input.roundId) return false;
   if (entry.timestampMs !== input.timestampMs || entry.flags.includes('simulated') !== input.simulated) return false;
   if (entry.deviceEpoch !== input.deviceEpoch || entry.deviceSeq !== input.deviceSeq) return false;
@@ -57,7 +62,7 @@ function sameDelivery(entry: Entry, input: LogInput, claim: ActionClaim, action:
   // A reading beyond the round stands at its end; what it was is not kept.
   const cut = sentClock === lengthMs && (input.clockMs ?? 0) > lengthMs;
   if (sentClock !== input.clockMs && !cut) return false;
-  return canonicalJson(entry.payload) === canonicalJson(actionToLeaf(claim, action));
+  return canonicalJson(entry.payload) === actionPayloadJson(claim, meaning);
 }
 
 /** The same fingerprint under a new id: recorded as a repeat, so that nothing vanishes silently. */

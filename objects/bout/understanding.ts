@@ -1,16 +1,48 @@
-import { type Action, normaliseAction } from '../../domain/actions/index.ts';
-import { type ActionClaim, type BoutState, cornerOf, covers, isSeated } from '../../domain/bout/index.ts';
+import { normaliseAction } from '../../domain/actions/index.ts';
+import {
+  type ActionClaim,
+  type BoutState,
+  cornerOf,
+  covers,
+  isSeated,
+  type Understood,
+  understood,
+} from '../../domain/bout/index.ts';
+import type { LeafObject } from '../../domain/ledger/index.ts';
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
 import type { LogInput } from '../../domain/wire/log-body.ts';
 
-export type Understood = { readonly claim: ActionClaim; readonly action: Action; readonly assumed: boolean };
+export type Meant = { readonly claim: ActionClaim; readonly meaning: Understood; readonly assumed: boolean };
 
-/** Whether the caller may say this, and what it means. */
-export function understand(state: BoutState, caller: Caller, input: LogInput): Outcome<Understood> {
-  const normalised = normaliseAction(input.eventType, input.metadata);
+type Meaning = { readonly meaning: Understood; readonly assumed: boolean };
+
+/** The same few words come again and again: what they mean is worked out once. */
+const meanings = new Map<string, Meaning>();
+const MAX_MEANINGS = 1_000;
+const MAX_KEY = 256;
+
+function meaningOf(eventType: string, metadata: LeafObject): Outcome<Meaning> {
+  const key = `${eventType}\n${JSON.stringify(metadata)}`;
+  const known = meanings.get(key);
+  if (known !== undefined) return ok(known);
+  const normalised = normaliseAction(eventType, metadata);
   if (!normalised.ok) return normalised;
   const { action, assumed } = normalised.value;
+  const found: Meaning = { meaning: understood(action, metadata), assumed };
+  if (key.length <= MAX_KEY) {
+    if (meanings.size >= MAX_MEANINGS) meanings.clear();
+    meanings.set(key, found);
+  }
+  return ok(found);
+}
+
+/** Whether the caller may say this, and what it means. */
+export function understand(state: BoutState, caller: Caller, input: LogInput): Outcome<Meant> {
+  const meant = meaningOf(input.eventType, input.metadata);
+  if (!meant.ok) return meant;
+  const { meaning, assumed } = meant.value;
+  const { action } = meaning;
   const corner = cornerOf(state.config, input.fighterId);
   if (corner === null) {
     return refuse('bad_request', `fighter_id: '${input.fighterId}' is not a fighter of this bout.`, 'fighter_id');
@@ -31,10 +63,10 @@ export function understand(state: BoutState, caller: Caller, input: LogInput): O
     fighterId: input.fighterId,
     eventType: input.eventType,
     deviceId: input.deviceId,
-    metadata: input.metadata,
+    metadata: meaning.metadata,
     metadataExtra: input.metadataExtra,
   };
-  return ok({ claim, action, assumed });
+  return ok({ claim, meaning, assumed });
 }
 
 /** `judge_id` is the caller's seat; who has none writes their subject there. Supervisors may log for a seat. */

@@ -23,10 +23,7 @@ const log = defineHotRoute({
   description: 'Acknowledged means durable. Sent again, it is recognised by its event_id or its fingerprint.',
   permission: 'log',
   body: logSchema,
-  readBody: (value, text) => {
-    const input = readLogBody(value);
-    return input.ok ? ok({ input: input.value, text }) : input;
-  },
+  readBody: (value) => readLogBody(value),
   responses: { 200: { description: 'Recorded.', schema: loggedSchema }, 404: NO_BOUT, 409: REPEATED },
   handle: async ({ env, caller, body }) => await answerTap(env, caller, body),
 });

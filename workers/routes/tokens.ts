@@ -175,7 +175,7 @@ const revoke = defineRoute({
 async function optionalBody(request: Request): Promise<Outcome<z.infer<typeof revokeSchema>>> {
   if (request.body === null) return check(revokeSchema, {}, '');
   const json = await readJson(request, BODY_LIMIT);
-  return json.ok ? check(revokeSchema, json.value.value, '') : json;
+  return json.ok ? check(revokeSchema, json.value, '') : json;
 }
 
 const me = defineRoute({

@@ -1,5 +1,12 @@
 import { normaliseAction } from '../../../domain/actions/index.ts';
-import { type ActionClaim, actionToLeaf, claimOf, type ClockAction, observerOf } from '../../../domain/bout/index.ts';
+import {
+  type ActionClaim,
+  actionToLeaf,
+  claimOf,
+  type ClockAction,
+  observerOf,
+  understood,
+} from '../../../domain/bout/index.ts';
 import type { Actor, Entry, Flag, LeafObject } from '../../../domain/ledger/index.ts';
 import { type Line, T0, valueOf } from './book.ts';
 
@@ -55,7 +62,7 @@ export function tap(eventType: string, said: Tap = {}): Line {
     receivedMs: said.receivedMs ?? T0 + at,
     flags: said.flags ?? [],
     deviceSeq: said.deviceSeq ?? null,
-    payload: actionToLeaf(claim, valueOf(normaliseAction(eventType, metadata)).action),
+    payload: actionToLeaf(claim, understood(valueOf(normaliseAction(eventType, metadata)).action, claim.metadata).leaf),
   };
 }
 
