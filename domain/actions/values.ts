@@ -62,8 +62,20 @@ export const DEFAULT_VALUES: Values = Object.freeze({
 const MOST_PER_ACTION = 10_000_000;
 const MOST_PER_MS = 1_000;
 
+/** Keys that were put together before: looking a member up by a text that is made anew costs ten times the look-up. */
+const keys = new WeakMap<Action, string | null>();
+
 /** The key of an action's value; null where it has none (a control stop, a deduction, a warning, a timeout). */
 export function valueKey(action: Action): string | null {
+  let key = keys.get(action);
+  if (key === undefined) {
+    key = keyFor(action);
+    keys.set(action, key);
+  }
+  return key;
+}
+
+function keyFor(action: Action): string | null {
   const { type, aspect, tier, control, significant } = action;
   if (aspect === 'control') return type === 'control_start' && control !== null ? controlKey(control) : null;
   return aspect === null ? null : keyOf(type, tier, significant);

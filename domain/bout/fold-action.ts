@@ -2,13 +2,13 @@ import { type Action, type ControlMark, valueOf } from '../actions/index.ts';
 import type { Corner } from '../corner.ts';
 import type { Entry } from '../ledger/entry.ts';
 import { textOf } from '../ledger/read.ts';
-import { own } from '../own.ts';
 import { ok, type Outcome, refuse } from '../refusal.ts';
 import { actionOf } from './action-payload.ts';
 import { cornerOf } from './config.ts';
 import { cellOf, observerOf } from './observers.ts';
 import {
   type BoutState,
+  listWith,
   type Observer,
   type Redline,
   type RoundState,
@@ -93,7 +93,8 @@ type Changed = Pick<RoundState, 'tallies' | 'controlMarks' | 'redline'>;
 /** What of its round an action changes when it is added (1) or taken back (-1). */
 function change(round: RoundState, entry: Entry, what: Contribution, sign: 1 | -1): Changed {
   const late = entry.flags.includes('late') && entry.index >= round.lateAdmittedUpTo;
-  const tally = own(round.tallies, what.observer.id) ?? emptyTally(what.observer);
+  const at = round.tallies.findIndex((tally) => tally.observer.id === what.observer.id);
+  const tally = round.tallies[at] ?? emptyTally(what.observer);
   const damage = sign * what.damage;
   const grappling = sign * what.grappling;
   const next: Tally = late
@@ -110,7 +111,7 @@ function change(round: RoundState, entry: Entry, what: Contribution, sign: 1 | -
         standing: countedBy(tally.standing, what, sign),
       };
   return {
-    tallies: { ...round.tallies, [what.observer.id]: next },
+    tallies: listWith(round.tallies, at, next),
     controlMarks: changeMarks(round, entry, what, late, sign),
     redline: changeRedline(round, entry, what, late, sign),
   };
@@ -178,16 +179,15 @@ const MAX_DEVICES = 256;
 function countDevice(state: BoutState, entry: Entry): BoutState['devices'] {
   const device = textOf(entry.payload, 'device_id') ?? entry.actor.device;
   if (device === null) return state.devices;
-  const before = own(state.devices, device);
-  if (before === undefined && Object.keys(state.devices).length >= MAX_DEVICES) return state.devices;
-  return {
-    ...state.devices,
-    [device]: {
-      entries: (before?.entries ?? 0) + 1,
-      lastSeq: maximum(before?.lastSeq ?? null, entry.deviceSeq),
-      epoch: maximum(before?.epoch ?? null, entry.deviceEpoch),
-    },
-  };
+  const at = state.devices.findIndex((tally) => tally.device === device);
+  if (at < 0 && state.devices.length >= MAX_DEVICES) return state.devices;
+  const before = state.devices[at];
+  return listWith(state.devices, at, {
+    device,
+    entries: (before?.entries ?? 0) + 1,
+    lastSeq: maximum(before?.lastSeq ?? null, entry.deviceSeq),
+    epoch: maximum(before?.epoch ?? null, entry.deviceEpoch),
+  });
 }
 
 function maximum(a: number | null, b: number | null): number | null {

@@ -50,7 +50,7 @@ export function beginBout(entry: Entry): Outcome<BoutState> {
     operators: [],
     sessions: {},
     lastBySeat: {},
-    devices: {},
+    devices: [],
     suppressed: 0,
     result: null,
   });
@@ -146,20 +146,15 @@ function lockRound(state: BoutState, entry: Entry): Outcome<BoutState> {
 }
 
 function admitLate(round: RoundState, upTo: number): RoundState {
-  const tallies = Object.fromEntries(
-    Object.entries(round.tallies).map(([id, tally]) => [
-      id,
-      {
-        ...tally,
-        damage: sum(tally.damage, tally.lateDamage),
-        grappling: sum(tally.grappling, tally.lateGrappling),
-        standing: addCounts(tally.standing, tally.lateStanding),
-        lateDamage: { red: 0, blue: 0 },
-        lateGrappling: { red: 0, blue: 0 },
-        lateStanding: {},
-      },
-    ]),
-  );
+  const tallies = round.tallies.map((tally): Tally => ({
+    ...tally,
+    damage: sum(tally.damage, tally.lateDamage),
+    grappling: sum(tally.grappling, tally.lateGrappling),
+    standing: addCounts(tally.standing, tally.lateStanding),
+    lateDamage: { red: 0, blue: 0 },
+    lateGrappling: { red: 0, blue: 0 },
+    lateStanding: {},
+  }));
   return {
     ...round,
     tallies,

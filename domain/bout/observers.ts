@@ -30,7 +30,7 @@ export function observerOf(entry: Entry): Observer {
 }
 
 export function selectObservers(state: BoutState, round: RoundState): Selection {
-  const present = Object.values(round.tallies).filter(isPresent);
+  const present = round.tallies.filter(isPresent);
   // Legacy events are the fallback of a whole round: they never fill in what somebody else left out.
   const fallback = firstJudge(state, present) ?? (toldByLegacy(round) ? present[0]?.observer.id : undefined);
   const pick = (corner: Corner, aspect: Aspect): string | null =>
@@ -65,8 +65,13 @@ function firstJudge(state: BoutState, present: readonly Tally[]): string | undef
 
 /** The key under which a tally counts an action. */
 export function cellOf(corner: Corner, aspect: Aspect | null): string {
-  return `${corner}.${aspect ?? 'none'}`;
+  return CELLS[corner][aspect ?? 'none'];
 }
+
+const CELLS = {
+  red: { damage: 'red.damage', grappling: 'red.grappling', control: 'red.control', none: 'red.none' },
+  blue: { damage: 'blue.damage', grappling: 'blue.grappling', control: 'blue.control', none: 'blue.none' },
+} as const satisfies Record<Corner, Record<Aspect | 'none', string>>;
 
 function isPresent(tally: Tally): boolean {
   return Object.values(tally.standing).some((count) => count > 0);
@@ -86,5 +91,5 @@ export function covers(scope: OperatorScope, corner: Corner, aspect: Aspect): bo
 
 /** Whether nobody but legacy events says anything of the round: then, and only then, they count and are replayed. */
 export function toldByLegacy(round: RoundState): boolean {
-  return Object.values(round.tallies).every((tally) => tally.observer.kind === 'legacy' || !isPresent(tally));
+  return round.tallies.every((tally) => tally.observer.kind === 'legacy' || !isPresent(tally));
 }

@@ -22,15 +22,15 @@ export type BoutState = {
   readonly sessions: Readonly<Record<string, SeatSession>>;
   /** By seat: the last entry that its judge wrote. */
   readonly lastBySeat: Readonly<Record<string, number>>;
-  /** By device id: what a seal will state. */
-  readonly devices: Readonly<Record<string, DeviceTally>>;
+  /** In order of their first action: what a seal will state. A list, because copying one costs a tap far less than a record. */
+  readonly devices: readonly DeviceTally[];
   /** Deliveries that were recognised as repeats under a new `event_id`. */
   readonly suppressed: number;
   readonly result: BoutResult | null;
 };
 
 /** A change of this number makes every stored snapshot be folded anew from the entries. */
-export const FOLD_VERSION = 2;
+export const FOLD_VERSION = 3;
 
 export type Pair = { readonly red: number; readonly blue: number };
 
@@ -46,8 +46,8 @@ export type RoundState = {
   /** Index of the round's first and last entry; null while it has none. */
   readonly span: { readonly first: number; readonly last: number } | null;
   readonly voided: readonly number[];
-  /** What each observer has logged, by observer id. */
-  readonly tallies: Readonly<Record<string, Tally>>;
+  /** What each observer has logged, in order of their first action. */
+  readonly tallies: readonly Tally[];
   readonly controlMarks: readonly ObservedMark[];
   readonly redline: readonly Redline[];
   readonly rulings: readonly Ruling[];
@@ -131,7 +131,12 @@ export type SeatSession = {
   readonly round: number;
 };
 
-export type DeviceTally = { readonly entries: number; readonly lastSeq: number | null; readonly epoch: number | null };
+export type DeviceTally = {
+  readonly device: string;
+  readonly entries: number;
+  readonly lastSeq: number | null;
+  readonly epoch: number | null;
+};
 
 export type BoutResult = {
   readonly status: 'pending' | 'official';
@@ -157,7 +162,7 @@ export function emptyRound(number: number): RoundState {
     totalEvents: 0,
     span: null,
     voided: [],
-    tallies: {},
+    tallies: [],
     controlMarks: [],
     redline: [],
     rulings: [],
@@ -175,6 +180,13 @@ export function roundOf(state: BoutState, number: number): RoundState {
 /** A round's span once an entry of it stands at `index`. */
 export function spanWith(round: RoundState, index: number): NonNullable<RoundState['span']> {
   return { first: round.span?.first ?? index, last: index };
+}
+
+/** A list with one item in another's place, or at the end where `at` is -1. */
+export function listWith<T>(list: readonly T[], at: number, item: T): readonly T[] {
+  const copy = list.slice();
+  copy[at < 0 ? list.length : at] = item;
+  return copy;
 }
 
 /** The same state with one round changed. */

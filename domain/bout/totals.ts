@@ -1,9 +1,8 @@
 import { controlSpans, type ControlSpan, controlTotals, openHold } from '../actions/index.ts';
 import type { Corner } from '../corner.ts';
-import { own } from '../own.ts';
 import { clockStatus, elapsedAt, overMs } from './clock.ts';
 import { type Selection, selectObservers } from './observers.ts';
-import type { BoutState, Pair, RoundState } from './state.ts';
+import type { BoutState, Pair, RoundState, Tally } from './state.ts';
 
 /** Category totals of a round in integer micro-points; `total` is their sum. */
 export type Totals = {
@@ -24,14 +23,18 @@ export function roundTotals(state: BoutState, round: RoundState, nowMs: number):
   const selection = selectObservers(state, round);
   const control = controlTotals(selectedSpans(state, round, selection, nowMs), state.config.values);
   const damage = {
-    red: own(round.tallies, selection.red.damage ?? '')?.damage.red ?? 0,
-    blue: own(round.tallies, selection.blue.damage ?? '')?.damage.blue ?? 0,
+    red: tallyOf(round, selection.red.damage)?.damage.red ?? 0,
+    blue: tallyOf(round, selection.blue.damage)?.damage.blue ?? 0,
   };
   const grappling = {
-    red: own(round.tallies, selection.red.grappling ?? '')?.grappling.red ?? 0,
-    blue: own(round.tallies, selection.blue.grappling ?? '')?.grappling.blue ?? 0,
+    red: tallyOf(round, selection.red.grappling)?.grappling.red ?? 0,
+    blue: tallyOf(round, selection.blue.grappling)?.grappling.blue ?? 0,
   };
   return { damage, grappling, control, total: sum(sum(damage, grappling), control) };
+}
+
+function tallyOf(round: RoundState, observer: string | null): Tally | undefined {
+  return round.tallies.find((tally) => tally.observer.id === observer);
 }
 
 /** The control of the round as its chosen observers saw it; a hold still open runs to now or the bell. */

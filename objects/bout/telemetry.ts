@@ -1,4 +1,3 @@
-import { own } from '../../domain/own.ts';
 import { ok, refuse } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
 import { type BoutContext, type DeviceOffset, openForReading } from './context.ts';
@@ -55,7 +54,7 @@ export function reportTelemetry(context: BoutContext, caller: Caller, input: Tel
   if (before !== undefined && isAnothers(parseReport(before.report), before.received_ms, caller, nowMs)) {
     return refuse('forbidden', `Device '${input.deviceId}' is reported by somebody else.`, 'device_id');
   }
-  const alerts = alertsOf(input, own(state.devices, input.deviceId)?.entries ?? 0);
+  const alerts = alertsOf(input, state.devices.find(({ device }) => device === input.deviceId)?.entries ?? 0);
   if (before === undefined) makeRoom(context, sql);
   const report: Report = { ...input, by: caller.subject, bound: caller.device !== null };
   sql.exec(

@@ -119,10 +119,10 @@ describe('what the bout remembers of who wrote', () => {
       tap('Hook', { device: 'tablet-1', deviceSeq: 3 }),
       tap('Hook', { device: 'tablet-2' }),
     ]);
-    expect(book.state.devices).toEqual({
-      'tablet-1': { entries: 2, lastSeq: 4, epoch: null },
-      'tablet-2': { entries: 1, lastSeq: null, epoch: null },
-    });
+    expect(book.state.devices).toEqual([
+      { device: 'tablet-1', entries: 2, lastSeq: 4, epoch: null },
+      { device: 'tablet-2', entries: 1, lastSeq: null, epoch: null },
+    ]);
   });
 
   it('is how many repeats came under a new id', () => {

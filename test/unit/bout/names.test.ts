@@ -7,13 +7,17 @@ import { clock, joining, judge, lock, operator, reopening, scorecard, seating, t
 /** Ids like any others, which every JavaScript object has members of. */
 const NAMES = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'];
 
+function deviceOf(state: BoutState, name: string) {
+  return state.devices.find(({ device }) => device === name);
+}
+
 const PANEL = { judges: panel(...NAMES), scheduledRounds: 5 };
 
 describe.each(NAMES)('a seat, a device and a person named %s', (name) => {
   it('has nothing before it has done anything', () => {
     const book = bookOf([clock('start_round', 0)], PANEL);
     expect(refusal(book, reopening(name, 1))).toEqual({ code: 'conflict', fields: ['judge_id'] });
-    expect([own(book.state.sessions, name), own(book.state.devices, name), own(book.state.lastBySeat, name)]).toEqual([
+    expect([own(book.state.sessions, name), deviceOf(book.state, name), own(book.state.lastBySeat, name)]).toEqual([
       undefined,
       undefined,
       undefined,
@@ -32,7 +36,7 @@ describe.each(NAMES)('a seat, a device and a person named %s', (name) => {
   it('logs as judge and as operator', () => {
     const asJudge = bookOf([tap('KD', { by: judge(name), device: name, deviceSeq: 7 })], PANEL);
     expect(selectObservers(asJudge.state, round(asJudge)).red.damage).toBe(`judge:${name}`);
-    expect(own(asJudge.state.devices, name)).toEqual({ entries: 1, lastSeq: 7, epoch: null });
+    expect(deviceOf(asJudge.state, name)).toEqual({ device: name, entries: 1, lastSeq: 7, epoch: null });
     const asOperator = bookOf([joining(name), tap('KD', { by: operator(name) })]);
     for (const book of [asJudge, asOperator]) {
       expect(cornerTotals(book.state, round(book), LATER).red.damage).toBe(0.4);
