@@ -34,6 +34,7 @@ async function main(): Promise<void> {
   await buildIfStale();
   const start = performance.now();
   process.stdout.write(`${machine()}\n${effort.rounds} rounds of ${effort.sliceMs} ms a line\n\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   const servers = await startServers();
   try {
     const missed: string[] = [];

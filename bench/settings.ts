@@ -14,7 +14,7 @@ export type Effort = {
 };
 
 const SHORT: Effort = {
-  rounds: 2,
+  rounds: 3,
   sliceMs: 250,
   samples: 150,
   sizes: [100, 1_000, 10_000],

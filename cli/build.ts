@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Migration } from '../workers/migrate.ts';
 import { PROJECT_ROOT, QUIET_ENV } from './project.ts';
-import type { Migration } from './server/migrate.ts';
 import { runTool } from './tool.ts';
 
 export type BundleSize = { readonly raw: string; readonly gzip: string };

@@ -11,6 +11,8 @@ export type Served = {
   readonly secrets: Secrets;
   /** Resolves when the port is free again. */
   readonly stop: () => Promise<void>;
+  /** Never resolves; rejects with one line when the server cannot serve any more. */
+  readonly lost: Promise<never>;
 };
 
 /** Builds what is stale, then serves the product from a data folder that is this process's alone. */
@@ -29,7 +31,7 @@ export async function serve(flags: ServeFlags): Promise<Served> {
       await runtime.stop();
       releaseFolder(flags.persistTo);
     };
-    return { url: runtime.url, secrets, stop };
+    return { url: runtime.url, secrets, stop, lost: runtime.lost };
   } catch (error) {
     releaseFolder(flags.persistTo);
     throw error;
@@ -65,6 +67,8 @@ async function main(): Promise<void> {
   const served = await serve(flags);
   stopOnSignal(served.stop);
   process.stdout.write(`FightJudge is ready at ${served.url}\n`);
+  // Whoever watches over this process sees it end, instead of one that lives on behind a dead port.
+  await served.lost;
 }
 
 if (process.argv[1] === import.meta.filename) await runMain(main);

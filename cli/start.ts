@@ -51,7 +51,7 @@ async function main(): Promise<void> {
   const showing = firstBout.promise.then(async (boutId) => {
     process.stdout.write(await addresses(served.url, served.secrets.adminSecret, boutId));
   });
-  await Promise.all([playing, showing]);
+  await Promise.all([playing, showing, served.lost]);
 }
 
 /** The table of pages to open, with a token ready in the fragment: that part never reaches a server's log. */

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { refuse } from '../domain/refusal.ts';
 import { authorize } from './auth/authorize.ts';
+import { answerDefect } from './defects.ts';
 import type { Env } from './env.ts';
 import { observe } from './metrics.ts';
 import { problemResponse } from './problem.ts';
@@ -24,13 +25,18 @@ export function createApp(): App {
   const tap = routes.find(({ path }) => path === TAP_PATH);
   if (tap === undefined) return router;
   return {
-    fetch: async (request, env, ctx) => {
-      if (!isTap(request)) return await router.fetch(request, env, ctx);
-      return await serve(tap, { request, env, ctx, params: () => ({}), query: () => ({}) }).catch((error: unknown) =>
-        answerDefect(error, TAP_PATH),
-      );
-    },
+    fetch: (request, env, ctx) => (isTap(request) ? serveTap(tap, request, env, ctx) : router.fetch(request, env, ctx)),
   };
+}
+
+const NONE = () => ({});
+
+async function serveTap(tap: Route, request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
+  try {
+    return await serve(tap, request, env, ctx, NONE, NONE);
+  } catch (error) {
+    return answerDefect(error, TAP_PATH);
+  }
 }
 
 /** What every tap calls: it goes to its route without a router on the way, which would cost a tenth of it. */
@@ -54,7 +60,7 @@ function createRouter(): Hono<{ Bindings: Env }> {
       const { raw: request } = c.req;
       const params = () => c.req.param();
       const query = () => c.req.query();
-      return forAnyOrigin(await serve(route, { request, env: c.env, ctx: c.executionCtx, params, query }));
+      return forAnyOrigin(await serve(route, request, c.env, c.executionCtx, params, query));
     });
   }
 
@@ -64,25 +70,21 @@ function createRouter(): Hono<{ Bindings: Env }> {
   return app;
 }
 
-type Received = Pick<RawCall, 'request' | 'env' | 'params' | 'query'> & {
-  readonly ctx: { readonly waitUntil: (work: Promise<unknown>) => void };
-};
-
-async function serve(route: Route, { ctx, ...received }: Received): Promise<Response> {
+async function serve(
+  route: Route,
+  request: Request,
+  env: Env,
+  ctx: { readonly waitUntil: (work: Promise<unknown>) => void },
+  params: RawCall['params'],
+  query: RawCall['query'],
+): Promise<Response> {
   const startMs = performance.now();
-  const caller = await authorize(received.request, received.env, route.permission);
+  const caller = await authorize(request, env, route.permission);
   const response = caller.ok
-    ? await route.serve({ ...received, caller: caller.value, waitUntil: (work) => ctx.waitUntil(work) })
+    ? await route.serve({ env, request, caller: caller.value, params, query, waitUntil: (work) => ctx.waitUntil(work) })
     : problemResponse(caller);
   observe(route.name, response.status, performance.now() - startMs);
   return response;
-}
-
-/** Whatever is thrown is a defect or an object out of reach; the caller may try again. */
-function answerDefect(error: unknown, path: string): Response {
-  const stack = error instanceof Error ? error.stack : undefined;
-  console.error(JSON.stringify({ at: 'app.answerDefect', path, error: String(error), stack }));
-  return problemResponse(refuse('unavailable', 'The bout could not be reached; try again.'));
 }
 
 /** Whatever a route answers with may be read by a page of any origin; see `ANSWER_HEADERS`. */

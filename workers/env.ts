@@ -1,6 +1,7 @@
 import type { Bout } from '../objects/bout/index.ts';
 import type { Card } from '../objects/card/index.ts';
 import type { Platform } from '../objects/platform/index.ts';
+import type { Migration } from './migrate.ts';
 
 export type Env = {
   readonly BOUT: DurableObjectNamespace<Bout>;
@@ -8,6 +9,8 @@ export type Env = {
   readonly PLATFORM: DurableObjectNamespace<Platform>;
   readonly INDEX: D1Database;
   readonly ASSETS: Fetcher;
+  /** The index's, for a server that applies them by itself; a deployment's are applied by wrangler. */
+  readonly MIGRATIONS?: readonly Migration[];
   /** Mints the first tokens. A secret. */
   readonly ADMIN_SECRET?: string;
   /** Ed25519 private JWK (JSON text) that signs tokens; its `kid` names it. A secret. */

@@ -79,7 +79,8 @@ async function benchWriters(
 ): Promise<Line[]> {
   const { servers, effort } = bench;
   const product = await productWriters(servers.product.url, transport, writers, boutId);
-  const bare = await bareWriters(servers.bare.url, transport, writers, boutId);
+  const token = await mintToken(servers.product.url, { role: 'operator', subject: 'bare' });
+  const bare = await bareWriters(servers.bare.url, transport, writers, boutId, token);
   const ours: Slice[] = [];
   const theirs: Slice[] = [];
   // Both are warm before the first slice counts.
@@ -161,7 +162,14 @@ async function httpWriter(
   };
 }
 
-async function bareWriters(url: string, transport: Transport, count: number, boutId: string): Promise<Writer[]> {
+/** They send what the product is sent, token and all; the bare object looks at none of it. */
+async function bareWriters(
+  url: string,
+  transport: Transport,
+  count: number,
+  boutId: string,
+  token: string,
+): Promise<Writer[]> {
   const next = actionsOf(boutId, 'bare');
   return await Promise.all(
     Array.from({ length: count }, async () => {
@@ -177,7 +185,7 @@ async function bareWriters(url: string, transport: Transport, count: number, bou
       const client = await openHttp(url);
       return {
         send: async () => {
-          await client.ask('POST', `/${boutId}/append`, '', JSON.stringify(next()));
+          await client.ask('POST', `/${boutId}/append`, token, JSON.stringify(next()));
         },
         close: client.close,
       };

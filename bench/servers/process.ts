@@ -29,6 +29,8 @@ export async function startProcess(settings: {
     env: { ...process.env, ...settings.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // However the bench ends, no server stays behind; the runtime ends with the process that started it.
+  process.once('exit', () => child.kill('SIGKILL'));
   const url = await readyUrl(child);
   return {
     url,

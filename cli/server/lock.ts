@@ -19,6 +19,8 @@ export function takeFolder(dataDir: string): void {
     throw new Error(`${dataDir} is in use by another server (process ${held.server.pid}).`);
   }
   if (held?.runtime != null && isAlive(held.runtime)) endRuntime(held.runtime);
+  // What a killed server left there says nothing about the runtime that is started now.
+  rmSync(runtimePidFile(dataDir), { force: true });
   writeLock(dataDir, { server: markOfSelf(), runtime: null });
 }
 
@@ -34,11 +36,24 @@ function makeFolder(dataDir: string): void {
   }
 }
 
-/** Notes the runtime that serves the folder; its id was written by workerd.sh. */
+/** Notes the runtime that serves the folder. */
 export function noteRuntime(dataDir: string): void {
+  writeLock(dataDir, { server: markOfSelf(), runtime: runtimeOf(dataDir) });
+}
+
+/**
+ * Whether the process is gone that was started last as the folder's runtime. False where nobody knows, because there is
+ * no workerd.sh on this system.
+ */
+export function runtimeIsGone(dataDir: string): boolean {
+  return readOrEmpty(runtimePidFile(dataDir)).trim() !== '' && runtimeOf(dataDir) === null;
+}
+
+/** As workerd.sh has written it. */
+function runtimeOf(dataDir: string): ProcessMark | null {
   const pid = Number(readOrEmpty(runtimePidFile(dataDir)).trim());
   const started = pid > 0 ? startOf(pid) : null;
-  writeLock(dataDir, { server: markOfSelf(), runtime: started === null ? null : { pid, started } });
+  return started === null ? null : { pid, started };
 }
 
 export function releaseFolder(dataDir: string): void {

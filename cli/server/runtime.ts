@@ -1,133 +1,90 @@
-import { accessSync, constants, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { extname, join } from 'node:path';
-import type { D1Database } from '@cloudflare/workers-types';
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
-import { CLIENT_DIR, SETTINGS_FILE, WORKER_DIR } from '../build.ts';
-import { PROJECT_ROOT, QUIET_ENV } from '../project.ts';
-import { noteRuntime, runtimePidFile } from './lock.ts';
-import { migrate, type Migration } from './migrate.ts';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Miniflare } from 'miniflare';
+import { QUIET_ENV } from '../project.ts';
+import { keepRunning, whenUp } from './keep-running.ts';
+import { noteRuntime, runtimeIsGone, runtimePidFile } from './lock.ts';
+import { ENTRY, HOST, optionsOf, readSettings, type RuntimeSettings, WORKER_NAME } from './options.ts';
 
-const HOST = '127.0.0.1';
-const INDEX = 'INDEX';
-const WORKER_NAME = 'fightjudge';
-/** The worker's entry for a server that has nothing in front of it. */
-const ENTRY = 'direct';
-
-export type Runtime = { readonly url: string; readonly stop: () => Promise<void> };
+export type Runtime = {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+  /** Never resolves; rejects with one line when the runtime has ended and cannot be started again. */
+  readonly lost: Promise<never>;
+};
 
 /**
- * Starts the built worker in the Workers runtime, without a development server in front, applies the
- * index's migrations and resolves when the port answers.
+ * Starts the built worker in the Workers runtime, without a development server in front, and resolves when the port
+ * answers, which it does once the index's migrations are applied.
  * @throws Error with one line that says what to do, for instance when the port is taken
  */
-export async function startRuntime(settings: {
-  readonly port: number;
-  readonly dataDir: string;
-  readonly vars: Readonly<Record<string, string>>;
-  /** A module to stand in front of the bundle's own entry, `./index.js`, which it re-exports. */
-  readonly entry?: string;
-}): Promise<Runtime> {
-  Object.assign(process.env, QUIET_ENV, runtimeEnv(settings.dataDir), { TMPDIR: freshTemp(settings.dataDir) });
-  const { options, migrations } = readSettings();
-  const { bindings, d1Databases, assets, modulesRules: _, ...others } = options;
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      ...others,
-      name: WORKER_NAME,
-      rootPath: PROJECT_ROOT,
-      modules: [...entryModule(settings.entry), ...bundledModules()],
-      modulesRoot: WORKER_DIR,
-      bindings: { ...bindings, ...settings.vars },
-      // Named by the binding: the id of a deployment's database must not decide which local file is read.
-      d1Databases: Object.fromEntries(Object.keys(d1Databases).map((name) => [name, { id: name }])),
-      assets: { ...assets, directory: CLIENT_DIR },
-      // The port leads straight to the worker's code. Miniflare's own entry, on a port that nobody is told,
-      // offers the data to whoever asks, and it and its server of pages make an append cost twice as much.
-      unsafeDirectSockets: [{ host: HOST, port: settings.port, entrypoint: ENTRY }],
-      host: HOST,
-      port: 0,
-      unsafeLocalExplorer: false,
-      resourcePersistencePath: settings.dataDir,
-      log: new Log(LogLevel.ERROR),
-      handleStructuredLogs: ({ message }) => {
-        process.stderr.write(`${message}\n`);
-      },
-      // The runtime was killed and started again: the folder's lock has to name the new one.
-      unsafeHandleRuntimeRestart: () => {
-        noteRuntime(settings.dataDir);
-        process.stderr.write('The runtime ended unexpectedly and was started again.\n');
-      },
-      logRequests: false,
-      telemetry: { enabled: false },
-    }),
-  );
-  forgetSignalHandlers();
+export async function startRuntime(settings: RuntimeSettings): Promise<Runtime> {
+  const { dataDir } = settings;
+  Object.assign(process.env, QUIET_ENV, runtimeEnv(dataDir), { TMPDIR: freshTemp(dataDir) });
+  // The runtime was killed and started again: the folder's lock has to name the new one.
+  const noteRestart = (): void => {
+    noteRuntime(dataDir);
+    process.stderr.write('The runtime ended unexpectedly and was started again.\n');
+  };
+  const worker = readSettings();
+  const start = (port: number): Miniflare => createMiniflare(optionsOf(worker, { ...settings, port }, noteRestart));
+  const isUp = async (one: Miniflare): Promise<void> => await whenUp(one.ready, () => runtimeIsGone(dataDir));
+  let miniflare = start(settings.port);
+  let dismiss = (): void => undefined;
+  const stop = async (): Promise<void> => {
+    dismiss();
+    await dispose(miniflare);
+  };
   try {
-    await miniflare.ready;
-    noteRuntime(settings.dataDir);
-    const database: D1Database = await miniflare.getD1Database(INDEX);
-    await migrate(database, migrations);
-    const { port } = await miniflare.unsafeGetDirectURL(WORKER_NAME, ENTRY);
+    await isUp(miniflare);
+    noteRuntime(dataDir);
+    const { port: text } = await miniflare.unsafeGetDirectURL(WORKER_NAME, ENTRY);
+    const port = Number(text);
+    const keeper = keepRunning({
+      isUp: async () => await isUp(miniflare),
+      restart: async () => {
+        await dispose(miniflare);
+        miniflare = start(port);
+        await isUp(miniflare);
+        noteRestart();
+      },
+      explain: (error) => explain(error, port).message,
+    });
+    dismiss = keeper.dismiss;
     const url = `http://${HOST}:${port}`;
-    await awaitHealth(url);
-    return { url, stop: () => miniflare.dispose() };
+    await Promise.race([awaitHealth(url), keeper.lost]);
+    return { url, stop, lost: keeper.lost };
   } catch (error) {
-    // A runtime that never became ready says so a second time here.
-    await miniflare.dispose().catch(() => undefined);
+    await stop();
     throw explain(error, settings.port);
   }
 }
 
 /** Miniflare ends the process at once with 143 on a signal; the caller decides when and how it ends here. */
-function forgetSignalHandlers(): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);
-}
-
-/** What the build left: wrangler.toml in Miniflare's words, and the index's migrations. */
-type WorkerSettings = {
-  readonly options: {
-    readonly bindings: Readonly<Record<string, string>>;
-    readonly d1Databases: Readonly<Record<string, unknown>>;
-    readonly assets: Readonly<Record<string, unknown>>;
-    readonly modulesRules: unknown;
-  };
-  readonly migrations: readonly Migration[];
-};
-
-function readSettings(): WorkerSettings {
-  try {
-    const settings: WorkerSettings = JSON.parse(readFileSync(SETTINGS_FILE, 'utf8'));
-    return settings;
-  } catch {
-    throw new Error('There is no build to serve; leave out --no-build.');
+function createMiniflare(options: ReturnType<typeof optionsOf>): Miniflare {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const before = new Set(signals.flatMap((signal) => process.listeners(signal)));
+  const miniflare = new Miniflare(options);
+  for (const signal of signals) {
+    for (const listener of process.listeners(signal)) {
+      if (!before.has(listener)) process.removeListener(signal, listener);
+    }
   }
+  return miniflare;
 }
 
-/** wrangler's default rules, by which it left these files beside the bundle instead of inside it. */
-const MODULE_TYPES = {
-  '.js': 'ESModule',
-  '.wasm': 'CompiledWasm',
-  '.bin': 'Data',
-  '.txt': 'Text',
-  '.html': 'Text',
-  '.sql': 'Text',
-} as const;
-
-function entryModule(contents: string | undefined): { type: 'ESModule'; path: string; contents: string }[] {
-  return contents === undefined ? [] : [{ type: 'ESModule', path: join(WORKER_DIR, 'entry.js'), contents }];
+/** One that is stuck never says that it has ended, and one that never became ready says that a second time. */
+async function dispose(miniflare: Miniflare): Promise<void> {
+  const ended = new AbortController();
+  const limit = pause(DISPOSE_LIMIT_MS, undefined, { signal: ended.signal });
+  await Promise.race([miniflare.dispose(), limit]).catch(() => undefined);
+  ended.abort();
+  await limit.catch(() => undefined);
 }
 
-/** Every module of the bundle, its entry first. */
-function bundledModules(): { type: (typeof MODULE_TYPES)[keyof typeof MODULE_TYPES]; path: string }[] {
-  const entry = 'index.js';
-  const names = [entry, ...readdirSync(WORKER_DIR).filter((name) => name !== entry)];
-  return names.flatMap((name) =>
-    Object.entries(MODULE_TYPES)
-      .filter(([extension]) => extname(name) === extension)
-      .map(([, type]) => ({ type, path: join(WORKER_DIR, name) })),
-  );
-}
+const DISPOSE_LIMIT_MS = 3_000;
 
 /** Miniflare's temporary files lie with the data, where the next start clears what a killed server left. */
 function freshTemp(dataDir: string): string {
@@ -159,18 +116,20 @@ export function runtimeEnv(dataDir: string): Record<string, string> {
 async function awaitHealth(url: string): Promise<void> {
   const giveUp = Date.now() + 20_000;
   for (;;) {
-    const answer = await fetch(`${url}/api/health`).catch(() => null);
+    const answer = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
     await answer?.body?.cancel();
     if (answer?.ok === true) return;
     if (Date.now() > giveUp) {
       throw new Error(`The server started, but /api/health answers ${answer?.status ?? 'nothing'}.`);
     }
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause(50);
   }
 }
 
+/** In one line: what the runtime said besides has been written as it came. */
 function explain(error: unknown, port: number): Error {
   const code = error instanceof Error ? Reflect.get(error, 'code') : undefined;
   if (code === 'ERR_ADDRESS_IN_USE') return new Error(`Port ${port} is in use; choose another with --port.`);
-  return error instanceof Error ? error : new Error(String(error));
+  const text = error instanceof Error ? error.message : String(error);
+  return new Error(text.split('\n', 1)[0], { cause: error });
 }

@@ -21,6 +21,8 @@ export type TestServer = {
   readonly stop: () => Promise<number | null>;
   /** Starts the server again on the same port and data, after a stop of the one that runs. */
   readonly restart: () => Promise<void>;
+  /** Waits until the server has ended by itself. Gives its exit status and the end of what it wrote on stderr. */
+  readonly ended: () => Promise<{ readonly status: number | null; readonly errors: string }>;
 };
 
 const READY_LIMIT_MS = 30_000;
@@ -64,10 +66,15 @@ export async function startServer(
       running = spawnServer(dataDir, Number(new URL(url).port), env);
       await running.ready;
     },
+    ended: async () => {
+      const { child, errors } = running;
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
+      return { status: child.exitCode, errors: errors() };
+    },
   };
 }
 
-type Running = { readonly child: ChildProcess; readonly ready: Promise<string> };
+type Running = { readonly child: ChildProcess; readonly ready: Promise<string>; readonly errors: () => string };
 
 function spawnServer(dataDir: string, port: number, env: Readonly<Record<string, string>>): Running {
   const args = ['cli/serve.ts', '--no-build', '--port', String(port), '--persist-to', dataDir];
@@ -96,5 +103,5 @@ function spawnServer(dataDir: string, port: number, env: Readonly<Record<string,
       resolve(found);
     });
   });
-  return { child, ready };
+  return { child, ready, errors: () => errors };
 }

@@ -18,6 +18,8 @@ export type Fault = {
 /** The server from one start to the next kill -9. */
 export type Life = {
   readonly faults: readonly Fault[];
+  /** They are there before the server is started; otherwise they come once it is ready. */
+  readonly fromStart: boolean;
   readonly aliveMs: number;
   /** How long nobody is there afterwards. */
   readonly downMs: number;
@@ -25,26 +27,17 @@ export type Life = {
   readonly stillbornMs: number | null;
 };
 
-/**
- * In every other life something goes wrong at the disk, once the server is ready; the others show that nothing is ever
- * out of reach when nothing goes wrong.
- */
+/** In every other life something goes wrong at the disk; the others show that nothing is ever out of reach otherwise. */
 export function* livesPlan(random: Random): Generator<Life, never> {
   for (let number = 1; ; number += 1) {
     yield {
-      faults: number % 2 === 0 ? [] : faultsOf(random),
+      faults: number % 2 === 0 ? [] : Array.from({ length: 1 + random.below(3) }, () => faultOf(random)),
+      fromStart: random.below(2) === 0,
       aliveMs: 300 + random.below(1_200),
       downMs: random.below(150),
       stillbornMs: random.below(4) === 0 ? random.below(700) : null,
     };
   }
-}
-
-/** Up to three, of which only the last may kill: what goes wrong while the runtime is started again is another matter. */
-function faultsOf(random: Random): readonly Fault[] {
-  const faults = Array.from({ length: 1 + random.below(3) }, () => faultOf(random));
-  const kill = faults.findIndex(({ kind }) => kind.startsWith('kill'));
-  return kill < 0 ? faults : faults.slice(0, kill + 1);
 }
 
 function faultOf(random: Random): Fault {

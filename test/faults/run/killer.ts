@@ -24,21 +24,58 @@ export async function liveAndDie(
   for (let number = 1; number <= lives && journal.oddities.length === 0; number += 1) {
     const { value: life } = plan.next();
     if (life === undefined) return;
-    const started = number === 1 ? Promise.resolve() : startInPeace(server, injector, journal);
+    let killed = false;
+    const faulty = injector !== null && life.faults.length > 0;
+    const amidFaults = faulty && life.fromStart && number > 1;
+    const started =
+      number === 1
+        ? Promise.resolve()
+        : amidFaults
+          ? startAmidFaults(server, injector, life.faults, journal, () => killed)
+          : startInPeace(server, injector, journal);
     await Promise.race([started, somebodyIsAnswered(journal)]);
-    if (life.faults.length > 0 && injector !== null) {
+    if (faulty && !amidFaults) {
       await started;
       journal.disturbed = true;
       injector.order(life.faults);
     }
     await pause(life.aliveMs);
     if (injector !== null) await recover(injector, journal, async () => await probe(`probe-${number}`));
+    killed = true;
     await server.kill9();
-    // It serves for a while before it says that it is ready, and may have been killed before that.
+    // It serves for a moment before it says that it is ready, and may have been killed before that.
     await started.catch(() => undefined);
     journal.counts.kills += 1;
     await pause(life.downMs);
     if (life.stillbornMs !== null) await dieAtBirth(server, injector, life.stillbornMs, journal);
+  }
+}
+
+/**
+ * Starts the server with a disk that fails. A runtime that has no disk does not come up, and the server ends: then it is
+ * started again, as a supervisor would.
+ */
+async function startAmidFaults(
+  server: TestServer,
+  injector: Injector,
+  faults: Life['faults'],
+  journal: Journal,
+  isKilled: () => boolean,
+): Promise<void> {
+  injector.forget();
+  journal.disturbed = true;
+  injector.order(faults);
+  let excused = 0;
+  for (;;) {
+    try {
+      await server.restart();
+      return;
+    } catch (error) {
+      // Each fault excuses one start.
+      const struck = injector.struck().length;
+      if (isKilled() || struck <= excused) throw error;
+      excused = struck;
+    }
   }
 }
 
