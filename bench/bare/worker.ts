@@ -58,12 +58,14 @@ export class Bare extends DurableObject<BareEnv> {
   }
 
   /** Reads its entries, parses them and writes them out again, once. */
-  serialise(): string {
+  #serialise(): string {
     const rows = this.#sql.exec<{ leaf: string }>('SELECT leaf FROM entry ORDER BY idx').toArray();
     return JSON.stringify(rows.map(({ leaf }): unknown => JSON.parse(leaf)));
   }
 
-  override fetch(): Response {
+  /** Sockets, and what is too long for an answer of a call. */
+  override fetch(request: Request): Response {
+    if (request.url.endsWith('/serialise')) return json(this.#serialise());
     const pair = new WebSocketPair();
     this.ctx.acceptWebSocket(pair[1]);
     this.#sockets.add(pair[1]);
@@ -126,7 +128,6 @@ export default {
       case 'hash':
         return json(await bare.hash(await request.text()));
       case 'serialise':
-        return json(await bare.serialise());
       case 'socket':
         return await bare.fetch(request);
       default:
