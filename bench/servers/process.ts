@@ -14,6 +14,12 @@ export type ServerProcess = {
   readonly stop: () => Promise<void>;
 };
 
+/** However the bench ends, no server stays behind; the runtime ends with the process that started it. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /**
  * Starts `node SCRIPT …args` and waits for the line that says where it is ready.
  * @throws Error with what it printed, when it ends before that
@@ -29,8 +35,8 @@ export async function startProcess(settings: {
     env: { ...process.env, ...settings.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // However the bench ends, no server stays behind; the runtime ends with the process that started it.
-  process.once('exit', () => child.kill('SIGKILL'));
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const url = await readyUrl(child);
   return {
     url,

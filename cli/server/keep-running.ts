@@ -23,17 +23,22 @@ export function keepRunning({
   isUp,
   restart,
   explain,
+  lookMs = LOOK_MS,
+  pausesMs = PAUSES_MS,
 }: {
   readonly isUp: () => Promise<void>;
   readonly restart: () => Promise<void>;
   readonly explain: (error: unknown) => string;
+  readonly lookMs?: number;
+  /** Before each attempt. */
+  readonly pausesMs?: readonly number[];
 }): Keeper {
   const dismissed = new AbortController();
   const { signal } = dismissed;
 
   const bringBack = async (): Promise<void> => {
     let failure: unknown;
-    for (const pauseMs of PAUSES_MS) {
+    for (const pauseMs of pausesMs) {
       await pause(pauseMs, undefined, { signal });
       try {
         await restart();
@@ -47,7 +52,7 @@ export function keepRunning({
 
   const look = async (): Promise<never> => {
     for (;;) {
-      await pause(LOOK_MS, undefined, { signal });
+      await pause(lookMs, undefined, { signal });
       await isUp().catch(bringBack);
     }
   };

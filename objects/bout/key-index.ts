@@ -31,9 +31,9 @@ export function createKeyIndex(capacity = 1024): KeyIndex {
   };
 }
 
-export function addKey(index: KeyIndex, key: Key, entry: number): void {
+export function addKey(index: KeyIndex, high: number, low: number, entry: number): void {
   if ((index.used + 1) * 4 > index.at.length * 3) grow(index);
-  place(index, key.high, key.low, entry + 1);
+  place(index, high, low, entry + 1);
 }
 
 /** The first candidate that `confirm` accepts; null if there is none. */
@@ -109,12 +109,11 @@ export function unpackKeys(index: KeyIndex, first: number, bytes: ArrayBuffer): 
   const words = new Int32Array(bytes);
   const entries = words.length / WORDS_PER_ENTRY;
   for (let i = 0; i < entries; i += 1) {
-    const [idHigh = 0, idLow = 0, hashHigh = 0, hashLow = 0] = words.subarray(
-      i * WORDS_PER_ENTRY,
-      (i + 1) * WORDS_PER_ENTRY,
-    );
-    addKey(index, { high: idHigh, low: idLow }, first + i);
-    if (hashHigh !== 0 || hashLow !== 0) addKey(index, { high: hashHigh, low: hashLow }, first + i);
+    const at = i * WORDS_PER_ENTRY;
+    addKey(index, words[at] ?? 0, words[at + 1] ?? 0, first + i);
+    const high = words[at + 2] ?? 0;
+    const low = words[at + 3] ?? 0;
+    if (high !== 0 || low !== 0) addKey(index, high, low, first + i);
   }
   return entries;
 }

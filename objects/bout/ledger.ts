@@ -82,6 +82,8 @@ export function openLedger(storage: DurableObjectStorage): Ledger {
 
 function restore(ledger: Ledger, snapshot: store.SnapshotRow): void {
   let indexed = 0;
+  // Two keys an entry, and room for what is to come: it would otherwise be made anew at every doubling.
+  ledger.keys = createKeyIndex(snapshot.next * 3);
   for (const run of store.readKeyRuns(ledger.storage.sql))
     indexed = run.first + unpackKeys(ledger.keys, run.first, run.keys);
   if (indexed !== snapshot.next) {
@@ -118,8 +120,11 @@ function adopt(ledger: Ledger, state: BoutState, head: string, entry: Entry): vo
   ledger.state = state;
   ledger.head = head;
   ledger.kept.push({ entry, hash: head, json: null });
-  addKey(ledger.keys, idKey(entry.eventId), entry.index);
-  if (entry.eventHash !== null) addKey(ledger.keys, hashKey(entry.eventHash), entry.index);
+  const id = idKey(entry.eventId);
+  addKey(ledger.keys, id.high, id.low, entry.index);
+  if (entry.eventHash === null) return;
+  const hash = hashKey(entry.eventHash);
+  addKey(ledger.keys, hash.high, hash.low, entry.index);
 }
 
 /** An entry of the ledger; null if there is none or its row is damaged. */

@@ -130,13 +130,19 @@ function isAction(entry: Entry): boolean {
   return entry.kind === 'action' || entry.kind === 'replace';
 }
 
-/** The entries of a round in ledger order; rows of other rounds that lie between are passed over. */
+/** The entries of a round in ledger order, the last ones from memory; other rounds’ that lie between are passed over. */
 function entriesOf(ledger: Ledger, round: RoundState): { entry: Entry; hash: string }[] {
   if (round.span === null) return [];
+  const { first, last } = round.span;
+  const keptFrom = (ledger.state?.next ?? 0) - ledger.kept.length;
   const entries: { entry: Entry; hash: string }[] = [];
-  for (const row of store.readEntries(ledger.storage.sql, round.span.first, round.span.last)) {
+  for (const row of store.readEntries(ledger.storage.sql, first, Math.min(last, keptFrom - 1))) {
     const decoded = decodeLeaf(row.leaf);
     if (decoded.ok && decoded.value.round === round.number) entries.push({ entry: decoded.value, hash: row.hash });
+  }
+  for (const kept of ledger.kept) {
+    const { entry } = kept;
+    if (entry.index >= first && entry.index <= last && entry.round === round.number) entries.push(kept);
   }
   return entries;
 }

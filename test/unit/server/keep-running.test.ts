@@ -41,6 +41,8 @@ describe('keepRunning', () => {
         back.resolve();
       },
       explain: String,
+      lookMs: 1,
+      pausesMs: [0, 1, 1],
     });
     await Promise.race([back.promise, keeper.lost]);
     keeper.dismiss();
@@ -51,7 +53,13 @@ describe('keepRunning', () => {
     const down = async (): Promise<void> => {
       throw new Error('no');
     };
-    const keeper = keepRunning({ isUp: down, restart: down, explain: () => 'for a good reason' });
+    const keeper = keepRunning({
+      isUp: down,
+      restart: down,
+      explain: () => 'for a good reason',
+      lookMs: 1,
+      pausesMs: [0, 1],
+    });
     await expect(keeper.lost).rejects.toThrow('The runtime ended and could not be started again: for a good reason');
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { METADATA_KEY_PATTERN } from '../../../domain/ledger/index.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import type { Caller } from '../../../domain/roles/index.ts';
 import { ackJson, type Delivery, deliveryJson } from '../../../domain/wire/delivery.ts';
@@ -47,6 +48,8 @@ describe('a delivery as text', () => {
   });
 });
 
+const metadataKey = id.filter((name) => METADATA_KEY_PATTERN.test(name));
+
 const input: fc.Arbitrary<LogInput> = fc.record({
   boutId: id,
   roundId: fc.integer({ min: 1, max: MAX_ROUNDS }),
@@ -55,7 +58,7 @@ const input: fc.Arbitrary<LogInput> = fc.record({
   eventType: fc.stringMatching(/^[ -{}~]{1,64}$/),
   timestampMs: fc.integer({ min: 0, max: MAX_INSTANT_MS }),
   deviceId: id,
-  metadata: fc.dictionary(id, fc.oneof(fc.string(), fc.maxSafeInteger(), fc.boolean(), fc.constant(null))),
+  metadata: fc.dictionary(metadataKey, fc.oneof(fc.string(), fc.maxSafeInteger(), fc.boolean(), fc.constant(null))),
   metadataExtra: fc.option(fc.dictionary(id, fc.jsonValue(), { minKeys: 1 }).map((rest) => JSON.stringify(rest))),
   eventId: fc.option(id),
   clockMs: fc.option(fc.integer({ min: 0, max: MAX_CLOCK_MS })),
