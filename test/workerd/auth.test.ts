@@ -112,6 +112,8 @@ describe('a caller', () => {
       [`Bearer ${await sign(claims({ role: 'emperor' }))}`, 'claim'],
       [`Bearer ${await sign(claims({ sub: 'two words' }))}`, 'claim'],
       [`Bearer ${await sign(claims({ jti: undefined }))}`, 'claim'],
+      [`Bearer ${await sign(claims({ corners: [] }))}`, 'claim'],
+      [`Bearer ${await sign(claims({ aspects: [] }))}`, 'claim'],
     ];
     for (const [credential, detail] of cases) {
       // Never taken for no token at all: also where none is needed.

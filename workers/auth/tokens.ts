@@ -27,8 +27,8 @@ const claims = z.object({
   device: id.optional(),
   bout_id: id.optional(),
   card_id: id.optional(),
-  corners: z.array(z.enum(CORNERS)).optional(),
-  aspects: z.array(z.enum(ASPECTS)).optional(),
+  corners: z.array(z.enum(CORNERS)).min(1).optional(),
+  aspects: z.array(z.enum(ASPECTS)).min(1).optional(),
 });
 
 /** Signs a grant. The same grant under the same key is always the same token, byte for byte. */
