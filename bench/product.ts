@@ -85,6 +85,9 @@ export function actionsOf(boutId: string, subject: string): () => Readonly<Recor
   };
 }
 
+/** The set-up, the bell and the operator's joining are entries too. */
+export const OTHERS = 3;
+
 const BATCH = 500;
 /** The last ones come singly: a batch ends with a snapshot, and a cold start is to have a tail to fold. */
 const SINGLY = 100;
@@ -94,8 +97,7 @@ export async function fillBout(url: string, boutId: string, entries: number): Pr
   const subject = 'filler';
   const token = await mintToken(url, { role: 'operator', subject });
   const next = actionsOf(boutId, subject);
-  // The set-up, the bell and the operator's joining are entries too.
-  let left = entries - 3;
+  let left = entries - OTHERS;
   while (left > SINGLY) {
     const events = Array.from({ length: Math.min(BATCH, left - SINGLY) }, next);
     await ask(url, 'POST', '/api/events/v2/batch', token, { bout_id: boutId, events });

@@ -24,7 +24,7 @@ const SHORT: Effort = {
 const FULL: Effort = {
   rounds: 7,
   sliceMs: 1_000,
-  samples: 1_000,
+  samples: 300,
   sizes: [100, 1_000, 10_000, 50_000],
   restarts: 9,
   broadcasts: 40,
@@ -40,7 +40,7 @@ export type Bench = {
 export type Flags = { readonly effort: Effort; readonly full: boolean; readonly only: string | null };
 
 export const USAGE = `npm run bench -- [flags]
-  --full        all sizes, more rounds: about ten minutes (default: a short run of about two)
+  --full        all sizes, more rounds: about twelve minutes (default: about a minute and a half)
   --only NAME   one part alone: log, rows, growth, broadcast or sessions
   --help        show this`;
 

@@ -1,12 +1,15 @@
 import { type HttpAnswer, openHttp } from '../load/http.ts';
 import { timeEach } from '../load/run.ts';
-import { actionsOf, ask, makeBout, mintToken, tell } from '../product.ts';
+import { actionsOf, ask, fillBout, makeBout, OTHERS, mintToken, tell } from '../product.ts';
 import { type Line, ms, type Table } from '../report.ts';
 import type { Bench } from '../settings.ts';
 import { quantile, ratios, spreadOf } from '../stats.ts';
 
 const BOUT = 'sessions';
 const SEAT = 'JUDGE001';
+/** A busy round of a real bout has some two hundred actions. */
+const REPLAY_BOUT = 'sessions-replay';
+const REPLAYED = 200;
 
 /** A request of the API document with its ceiling, and what the bare object does instead. */
 type Probe = {
@@ -23,6 +26,8 @@ export async function benchSessions(bench: Bench): Promise<Table[]> {
   const { servers, effort, progress } = bench;
   const { url } = servers.product;
   await makeBout(url, BOUT);
+  await makeBout(url, REPLAY_BOUT);
+  await fillBout(url, REPLAY_BOUT, REPLAYED + OTHERS);
   const judge = await mintToken(url, { role: 'judge', subject: 'judge', judge_id: SEAT, bout_id: BOUT });
   const operator = await mintToken(url, { role: 'operator', subject: 'operator' });
   const session = 'session-bench';
@@ -63,9 +68,9 @@ export async function benchSessions(bench: Bench): Promise<Table[]> {
       bare: 'read',
     },
     {
-      what: 'replay of the round',
+      what: `replay of a round of ${REPLAYED} actions`,
       ceilingMs: 150,
-      send: () => client.ask('GET', `/api/replay/${BOUT}/1`, operator),
+      send: () => client.ask('GET', `/api/replay/${REPLAY_BOUT}/1`, operator),
       accepts: [200],
       bare: 'read',
     },
