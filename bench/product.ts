@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { seededRandom } from '../cli/simulator/random.ts';
 import { openHttp } from './load/http.ts';
+import { expectSuccess } from './load/success.ts';
 import { ADMIN_SECRET } from './servers/index.ts';
 
 /** Asks the product once and gives the answer's JSON; anything but success is an error. */
@@ -23,8 +24,7 @@ export async function ask(url: string, method: string, path: string, token: stri
 export async function tell(url: string, path: string, body: unknown): Promise<void> {
   const client = await openHttp(url);
   try {
-    const { status } = await client.ask('POST', path, '', JSON.stringify(body));
-    if (status !== 200) throw new Error(`The bare object answered ${status} to ${path}.`);
+    expectSuccess(`The bare object's ${path}`, await client.ask('POST', path, '', JSON.stringify(body)));
   } finally {
     client.close();
   }
@@ -104,7 +104,9 @@ export async function fillBout(url: string, boutId: string, entries: number): Pr
     left -= events.length;
   }
   const client = await openHttp(url);
-  for (; left > 0; left -= 1) await client.ask('POST', '/api/events/v2/log', token, JSON.stringify(next()));
+  for (; left > 0; left -= 1) {
+    expectSuccess('Logging', await client.ask('POST', '/api/events/v2/log', token, JSON.stringify(next())));
+  }
   client.close();
 }
 

@@ -1,5 +1,5 @@
 import { cpus, totalmem } from 'node:os';
-import type { Spread } from './stats.ts';
+import type { Comparison, Spread } from './stats.ts';
 
 /** What a budget of the design asks of a ratio. */
 export type Budget = { readonly atLeast: number } | { readonly atMost: number };
@@ -24,9 +24,33 @@ export function machine(): string {
   return `${cpu?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, ${gib} GiB, Node ${process.versions.node}, ${process.platform}`;
 }
 
-export function keeps(line: Line): boolean | null {
-  if (line.ratio === null || line.budget === null) return null;
-  return 'atLeast' in line.budget ? line.ratio.median >= line.budget.atLeast : line.ratio.median <= line.budget.atMost;
+/** What a line's ratio makes of its budget. */
+export type Verdict = 'kept' | 'unsure' | 'MISSED';
+
+/**
+ * `kept` where the median keeps the budget, `MISSED` where not even the best round does, `unsure` between them; null
+ * where there is nothing to judge.
+ */
+export function verdictOf({ ratio, budget }: Line): Verdict | null {
+  if (ratio === null || budget === null) return null;
+  const keeps = (value: number): boolean => ('atLeast' in budget ? value >= budget.atLeast : value <= budget.atMost);
+  if (keeps(ratio.median)) return 'kept';
+  return keeps('atLeast' in budget ? ratio.max : ratio.min) ? 'unsure' : 'MISSED';
+}
+
+/** `N kept, N unsure, N missed` */
+export function countVerdicts(lines: readonly Line[]): string {
+  const verdicts = lines.map(verdictOf);
+  const count = (wanted: Verdict): number => verdicts.filter((verdict) => verdict === wanted).length;
+  return `${count('kept')} kept, ${count('unsure')} unsure, ${count('MISSED')} missed`;
+}
+
+/** The columns that a comparison fills; both figures are of the round whose ratio is printed. */
+export function columnsOf(
+  { product, against, ratio }: Comparison,
+  show: (value: number) => string,
+): Pick<Line, 'product' | 'against' | 'ratio'> {
+  return { product: show(product), against: show(against), ratio };
 }
 
 const HEAD = ['', 'product', 'against', 'ratio', 'spread', 'budget', ''] as const;
@@ -42,7 +66,6 @@ export function renderTable(table: Table): string {
 
 function cells(line: Line): string[] {
   const { ratio, budget } = line;
-  const kept = keeps(line);
   return [
     line.what,
     line.product,
@@ -50,10 +73,10 @@ function cells(line: Line): string[] {
     ratio === null ? '' : ratio.median.toFixed(2),
     ratio === null || ratio.min === ratio.max ? '' : `${ratio.min.toFixed(2)}–${ratio.max.toFixed(2)}`,
     budget === null ? '' : 'atLeast' in budget ? `≥ ${budget.atLeast}` : `≤ ${budget.atMost}`,
-    kept === null ? '' : kept ? 'kept' : 'MISSED',
+    verdictOf(line) ?? '',
   ];
 }
 
 export function ms(value: number): string {
-  return `${value.toFixed(value < 10 ? 2 : 1)} ms`;
+  return `${value.toFixed(Math.abs(value) < 1 ? 3 : Math.abs(value) < 10 ? 2 : 1)} ms`;
 }

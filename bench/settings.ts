@@ -5,11 +5,15 @@ import type { Servers } from './servers/index.ts';
 export type Effort = {
   /** Pairs of slices (product, bare) for each line. */
   readonly rounds: number;
+  /** How long writers write in a slice. */
   readonly sliceMs: number;
   /** Requests timed one by one for a percentile. */
   readonly samples: number;
+  /** Entries of the bouts that growth is measured on; the first is what the others are held against. */
   readonly sizes: readonly number[];
+  /** Cold starts. */
   readonly restarts: number;
+  /** Actions that are sent to all sockets in a round. */
   readonly broadcasts: number;
 };
 
@@ -37,12 +41,16 @@ export type Bench = {
   readonly progress: (what: string) => void;
 };
 
-export type Flags = { readonly effort: Effort; readonly full: boolean; readonly only: string | null };
+export type Flags = { readonly effort: Effort; readonly only: string | null };
 
 export const USAGE = `npm run bench -- [flags]
-  --full        all sizes, more rounds: about twelve minutes (default: about a minute and a half)
+  --full        all sizes, more rounds: about twelve minutes (without it: a minute and a half)
   --only NAME   one part alone: log, rows, growth, broadcast or sessions
-  --help        show this`;
+  --help        show this
+
+It reports, and ends with status 0 whatever it finds: kept (the median keeps its budget), MISSED (no round keeps
+it) or unsure (the median misses it, and some round keeps it). Its figures mean something only where the machine has
+nothing else to do.`;
 
 /** null stands for `--help`. @throws Error naming the flag that is wrong */
 export function parseFlags(args: readonly string[]): Flags | null {
@@ -51,6 +59,5 @@ export function parseFlags(args: readonly string[]): Flags | null {
     options: { full: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } },
   });
   if (values.help === true) return null;
-  const full = values.full === true;
-  return { effort: full ? FULL : SHORT, full, only: values.only ?? null };
+  return { effort: values.full === true ? FULL : SHORT, only: values.only ?? null };
 }

@@ -1,4 +1,5 @@
 import { runMain } from './project.ts';
+import { readSuiteFlags } from './test/flags.ts';
 import {
   type Check,
   CHECKS,
@@ -10,20 +11,28 @@ import {
   type Suite,
   SUITES,
 } from './test/stages.ts';
+import { USAGE } from './test/usage.ts';
 
 /**
- * `npm test` runs everything; `node cli/test.ts STAGE [vitest arguments]` one stage alone.
+ * `npm test` runs everything; `npm run test:STAGE -- [flags]` one suite alone: npm sees to the Node that this needs.
  * Prints a line per stage and what the tools printed where one failed. The last line counts the tests
  * of all suites; a failed check or a suite that could not run counts as one failure, so that this line
  * and the exit status never disagree.
  */
 async function main(): Promise<void> {
   const [only, ...filters] = process.argv.slice(2);
+  if (process.argv.slice(2).some((arg) => arg === '--help' || arg === '-h')) {
+    process.stdout.write(`${USAGE}\n`);
+    return;
+  }
   const checks = CHECKS.filter((name) => only === undefined || only === name);
   const suites = SUITES.filter((name) => only === undefined || only === name);
   if (checks.length + suites.length === 0) {
     throw new Error(`There is no stage "${only}"; the stages are ${[...CHECKS, ...SUITES].join(', ')}.`);
   }
+  // What is wrong with the flags is said before anything runs.
+  if (suites.length === 0 && filters.length > 0) throw new Error(`The check ${only} takes no arguments.`);
+  for (const suite of suites) readSuiteFlags(suite, filters);
   const results = await Promise.all(checks.map((check) => timed(check, () => runCheck(check))));
   // One after the other: the tests of a busy machine are not to fail for its being busy.
   for (const suite of suites) results.push(await timed(suite, () => runSuite(suite, filters)));

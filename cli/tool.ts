@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { PROJECT_ROOT, QUIET_ENV } from './project.ts';
+import { atEnd } from './temp.ts';
 
 export type ToolResult = { readonly ok: boolean; readonly output: string };
 
@@ -31,6 +32,9 @@ export async function runTool(
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: windows,
   });
+  // Whoever ends this process alone means its tools as well.
+  const forget = atEnd(() => child.kill('SIGTERM'));
+  child.once('close', forget);
   let output = '';
   const collect = (chunk: string): void => {
     output += chunk;

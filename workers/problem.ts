@@ -13,11 +13,16 @@ export function problemResponse(refusal: Refusal): Response {
   const problem = problemOf(refusal);
   return new Response(JSON.stringify(problem), {
     status: problem.status,
-    headers: {
-      'content-type': 'application/problem+json',
-      ...ANSWER_HEADERS,
-      ...(problem.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
-      ...(problem.status === 429 || problem.status === 503 ? { 'retry-after': '1' } : {}),
-    },
+    headers: problemHeaders(problem.status),
   });
+}
+
+/** What every problem document goes out with, whoever has written it. */
+export function problemHeaders(status: number): Readonly<Record<string, string>> {
+  return {
+    'content-type': 'application/problem+json',
+    ...ANSWER_HEADERS,
+    ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+    ...(status === 429 || status === 503 ? { 'retry-after': '1' } : {}),
+  };
 }

@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openHttp } from '../load/http.ts';
+import { expectSuccess } from '../load/success.ts';
 import { openViewers } from '../load/viewers.ts';
-import { actionsOf, ask, leavesOf, makeBout, mintToken, tell } from '../product.ts';
-import { type Line, ms, type Table } from '../report.ts';
+import { actionsOf, makeBout, mintToken } from '../product.ts';
+import { columnsOf, type Line, ms, type Table } from '../report.ts';
 import { cpuMs } from '../servers/cpu.ts';
 import type { Bench } from '../settings.ts';
-import { ratios, spreadOf } from '../stats.ts';
+import { compare, spreadOf } from '../stats.ts';
+import { teachBare } from './teach.ts';
 
 const SOCKETS = [10, 100, 1_000] as const;
 
@@ -16,8 +18,8 @@ type Sent = { readonly cpuMs: number | null; readonly wallMs: number };
 export async function benchBroadcast(bench: Bench): Promise<Table[]> {
   const lines: Line[] = [];
   for (const sockets of SOCKETS) lines.push(...(await benchSockets(bench, sockets)));
-  const note =
-    'Processor time of the server for one broadcast, without that of the same append to nobody, over the bare send loop’s; and the time from sending the action until the last socket has it, of which 50 ms are the gathering of deltas.';
+  const { rounds, broadcasts } = bench.effort;
+  const note = `Processor time of the server for one broadcast, without that of the same append to nobody, over the bare send loop’s; and the time from sending the action until the last socket has it, of which 50 ms are the gathering of deltas. ${rounds} rounds of ${broadcasts} broadcasts a line.`;
   return [{ title: 'Broadcast', note, lines }];
 }
 
@@ -30,23 +32,14 @@ async function benchSockets(bench: Bench, sockets: number): Promise<Line[]> {
   await makeBout(url, boutId);
   const token = await mintToken(url, { role: 'operator', subject });
   const next = actionsOf(boutId, subject);
-  const ack = await ask(url, 'POST', '/api/events/v2/log', token, next());
-  const leaf = leavesOf(servers.productData, boutId).at(-1);
-  const { events }: { events: readonly unknown[] } = JSON.parse(
-    await ask(url, 'GET', `/api/events/v2/${boutId}/1`, ''),
-  );
-  const view = await ask(url, 'GET', `/api/bouts/${boutId}`, '');
-  const deltaEntry = JSON.stringify(events[0]).length + 1;
-  await tell(servers.bare.url, `/${boutId}/say`, { leaf, ack, deltaBase: view.length + 60, deltaEntry });
-
+  await teachBare(bench, boutId);
   const product = await openHttp(url);
   const bare = await openHttp(servers.bare.url);
   const sendProduct = async (): Promise<void> => {
-    const { status } = await product.ask('POST', '/api/events/v2/log', token, JSON.stringify(next()));
-    if (status !== 200) throw new Error(`Logging answered ${status}.`);
+    expectSuccess('Logging', await product.ask('POST', '/api/events/v2/log', token, JSON.stringify(next())));
   };
   const sendBare = async (): Promise<void> => {
-    await bare.ask('POST', `/${boutId}/append`, '', JSON.stringify(next()));
+    expectSuccess('The bare object', await bare.ask('POST', `/${boutId}/append`, '', JSON.stringify(next())));
   };
   const pids = { product: servers.product.runtimePid, bare: servers.bare.runtimePid };
   const alone: { product: Sent[]; bare: Sent[] } = { product: [], bare: [] };
@@ -71,16 +64,12 @@ async function benchSockets(bench: Bench, sockets: number): Promise<Line[]> {
   const cpu = { product: sendCost(all.product, alone.product), bare: sendCost(all.bare, alone.bare) };
   const byCpu: Line = {
     what: `${what}: processor time`,
-    product: ms(spreadOf(cpu.product).median),
-    against: ms(spreadOf(cpu.bare).median),
-    ratio: spreadOf(ratios(cpu.product, cpu.bare)),
+    ...columnsOf(compare(cpu.product, cpu.bare), ms),
     budget: { atMost: 1.15 },
   };
   const byWall: Line = {
     what: `${what}: until the last has it`,
-    product: ms(spreadOf(wall(all.product)).median),
-    against: ms(spreadOf(wall(all.bare)).median),
-    ratio: spreadOf(ratios(wall(all.product), wall(all.bare))),
+    ...columnsOf(compare(wall(all.product), wall(all.bare)), ms),
     budget: { atMost: 1.15 },
   };
   return cpu.product.length === 0 ? [byWall] : [byCpu, byWall];

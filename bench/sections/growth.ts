@@ -1,9 +1,10 @@
 import { type HttpClient, openHttp } from '../load/http.ts';
 import { timeEach } from '../load/run.ts';
+import { expectSuccess } from '../load/success.ts';
 import { fillBout, leavesOf, makeBout, mintToken, tell } from '../product.ts';
-import { type Budget, type Line, ms, type Table } from '../report.ts';
+import { type Budget, columnsOf, type Line, ms, type Table } from '../report.ts';
 import type { Bench } from '../settings.ts';
-import { quantile, ratios, type Spread, spreadOf } from '../stats.ts';
+import { compare, quantile, spreadOf } from '../stats.ts';
 
 /** Bouts of a size and, in the bare object, the same leaves. */
 type Grown = { readonly size: number; readonly boutId: string };
@@ -60,7 +61,7 @@ async function benchLive({ servers, effort, progress }: Bench, grown: readonly G
   client.close();
   return {
     title: 'Live, as a bout grows',
-    note: 'The median time of `/api/live`, over that at 100 entries.',
+    note: `The median time of \`/api/live\`, over that at 100 entries. ${effort.rounds * 2} rounds of ${effort.samples / 2} requests a line.`,
     lines: overFirst('live', grown, medians, all, { size: 10_000, budget: { atMost: 1.1 } }),
   };
 }
@@ -69,6 +70,10 @@ const BUDGET: Readonly<Record<'verify' | 'replay', { readonly size: number; read
   verify: { size: 10_000, budget: { atMost: 3 } },
   replay: { size: 1_000, budget: { atMost: 3 } },
 };
+
+/** Requests of a round; the larger the bout, the fewer. */
+const FEWEST = 2;
+const MOST = 20;
 
 const AGAINST = {
   verify: 'hashing its leaves and as many fingerprints',
@@ -86,21 +91,24 @@ async function benchAgainstBare(bench: Bench, grown: readonly Grown[], what: 've
     const path = what === 'verify' ? `/api/events/v2/verify/${boutId}/1` : `/api/replay/${boutId}/1`;
     const ours = (): Promise<unknown> => read(product, path, token);
     const fingerprint = `${boutId}|1|filler|fighter1|Jab|1234567890120|device-01234567-0123-0123-0123-0123456789ab`;
-    const theirs = (): Promise<unknown> =>
-      what === 'verify'
-        ? bare.ask('POST', `/${boutId}/hash`, '', fingerprint)
-        : bare.ask('GET', `/${boutId}/serialise`, '');
-    const count = Math.max(2, Math.min(20, Math.round(20_000 / size)));
+    const theirs = async (): Promise<void> =>
+      expectSuccess(
+        'The bare object',
+        what === 'verify'
+          ? await bare.ask('POST', `/${boutId}/hash`, '', fingerprint)
+          : await bare.ask('GET', `/${boutId}/serialise`, ''),
+      );
+    const count = Math.max(FEWEST, Math.min(MOST, Math.round(20_000 / size)));
     await timeEach(count, ours);
     await timeEach(count, theirs);
     const { medians, all } = await inTurns(effort.rounds * 2, count, [ours, theirs]);
     const [product50 = [], bare50 = []] = medians;
     const budget = BUDGET[what];
+    const columns = columnsOf(compare(product50, bare50), ms);
     lines.push({
       what: `${what} at ${size.toLocaleString('en')} entries`,
-      product: withP99(product50, all[0] ?? []),
-      against: ms(spreadOf(bare50).median),
-      ratio: spreadOf(ratios(product50, bare50)),
+      ...columns,
+      product: withP99(columns.product, all[0] ?? []),
       budget: budget.size === size ? budget.budget : null,
     });
   }
@@ -108,7 +116,7 @@ async function benchAgainstBare(bench: Bench, grown: readonly Grown[], what: 've
   bare.close();
   return {
     title: what === 'verify' ? 'Verify, as a bout grows' : 'Replay, as a round grows',
-    note: `The median time over the bare object’s for ${AGAINST[what]}.`,
+    note: `The median time over the bare object’s for ${AGAINST[what]}. ${effort.rounds * 2} rounds of ${FEWEST} to ${MOST} requests a line.`,
     lines,
   };
 }
@@ -133,7 +141,7 @@ async function benchColdStart({ servers, effort, progress }: Bench, grown: reado
   }
   return {
     title: 'Cold start, as a bout grows',
-    note: 'The time of the first answer after a restart, over that at 100 entries. Each has about a hundred entries since its last snapshot.',
+    note: `The time of the first answer after a restart, over that at 100 entries. Each has about a hundred entries since its last snapshot. ${effort.restarts} restarts.`,
     lines: overFirst('cold start', grown, took, took, { size: 10_000, budget: { atMost: 1.5 } }),
   };
 }
@@ -148,19 +156,18 @@ function overFirst(
   const first = medians[0] ?? [];
   return grown.map(({ size }, i) => {
     const own = medians[i] ?? [];
-    const ratio: Spread | null = i === 0 ? null : spreadOf(ratios(own, first));
+    const columns =
+      i === 0 ? { product: ms(spreadOf(own).median), against: '', ratio: null } : columnsOf(compare(own, first), ms);
     return {
       what: `${what} at ${size.toLocaleString('en')} entries`,
-      product: withP99(own, all[i] ?? []),
-      against: i === 0 ? '' : ms(spreadOf(first).median),
-      ratio,
+      ...columns,
+      product: withP99(columns.product, all[i] ?? []),
       budget: size === budget.size ? budget.budget : null,
     };
   });
 }
 
-function withP99(medians: readonly number[], all: readonly number[]): string {
-  const p50 = ms(spreadOf(medians).median);
+function withP99(p50: string, all: readonly number[]): string {
   return all.length < 100
     ? p50
     : `${p50} (p99 ${ms(
@@ -172,6 +179,5 @@ function withP99(medians: readonly number[], all: readonly number[]): string {
 }
 
 async function read(client: HttpClient, path: string, token: string): Promise<void> {
-  const { status, body } = await client.ask('GET', path, token);
-  if (status !== 200) throw new Error(`${path} answered ${status}: ${body.toString('utf8', 0, 300)}`);
+  expectSuccess(path, await client.ask('GET', path, token));
 }

@@ -1,11 +1,13 @@
 import { openHttp } from '../load/http.ts';
 import { runSlice, type Slice, type Writer } from '../load/run.ts';
 import { openSocket } from '../load/socket.ts';
+import { expectSuccess } from '../load/success.ts';
 import { openViewers, type Viewers } from '../load/viewers.ts';
-import { actionsOf, ask, leavesOf, makeBout, mintToken, tell } from '../product.ts';
-import { type Line, ms, type Table } from '../report.ts';
+import { actionsOf, makeBout, mintToken } from '../product.ts';
+import { columnsOf, type Line, ms, type Table } from '../report.ts';
 import type { Bench } from '../settings.ts';
-import { ratios, spreadOf } from '../stats.ts';
+import { compare, spreadOf } from '../stats.ts';
+import { teachBare } from './teach.ts';
 
 const WRITERS = [1, 16, 64] as const;
 const VIEWERS = [0, 20, 200] as const;
@@ -28,7 +30,7 @@ export async function benchLog(bench: Bench): Promise<Table[]> {
   return [
     {
       title: 'Log an action',
-      note: 'Throughput, and the median time of one answer, each as the share of the bare object’s that is reached (its time over ours). Viewers are sent every action.',
+      note: `Throughput, and the median time of one answer, each as the share of the bare object’s that is reached (its time over ours). Viewers are sent every action. ${bench.effort.rounds} rounds of ${bench.effort.sliceMs} ms a line; p99 is the median over them.`,
       lines,
     },
   ];
@@ -40,13 +42,13 @@ async function benchAudience(bench: Bench, transport: Transport, viewers: number
   const boutId = `log-${transport.toLowerCase()}-${viewers}`;
   progress(`log by ${transport}, ${viewers} viewers`);
   await makeBout(url, boutId);
-  await teachBare(bench, boutId);
+  const ack = await teachBare(bench, boutId);
   const [ours, theirs] = await Promise.all([
     openViewers(`${url}/api/bouts/${boutId}/socket`, viewers, true),
     openViewers(`${servers.bare.url}/${boutId}/socket`, viewers, false),
   ]);
   const lines: Line[] = [];
-  for (const writers of WRITERS) lines.push(...(await benchWriters(bench, transport, writers, viewers, boutId)));
+  for (const writers of WRITERS) lines.push(...(await benchWriters(bench, transport, writers, viewers, boutId, ack)));
   closeAll([ours, theirs]);
   return lines;
 }
@@ -55,32 +57,18 @@ function closeAll(all: readonly Viewers[]): void {
   for (const viewers of all) viewers.close();
 }
 
-/** Lets one action be logged and tells the bare object what was stored, answered and sent for it. */
-async function teachBare({ servers }: Bench, boutId: string): Promise<void> {
-  const { url } = servers.product;
-  const token = await mintToken(url, { role: 'operator', subject: 'sample' });
-  const next = actionsOf(boutId, 'sample');
-  const ack = await ask(url, 'POST', '/api/events/v2/log', token, next());
-  const leaf = leavesOf(servers.productData, boutId).at(-1);
-  const view = await ask(url, 'GET', `/api/bouts/${boutId}`, '');
-  const { events }: { events: readonly unknown[] } = JSON.parse(
-    await ask(url, 'GET', `/api/events/v2/${boutId}/1`, ''),
-  );
-  const deltaEntry = JSON.stringify(events[0]).length + 1;
-  await tell(servers.bare.url, `/${boutId}/say`, { leaf, ack, deltaBase: view.length + 60, deltaEntry });
-}
-
 async function benchWriters(
   bench: Bench,
   transport: Transport,
   writers: number,
   viewers: number,
   boutId: string,
+  ack: string,
 ): Promise<Line[]> {
   const { servers, effort } = bench;
   const product = await productWriters(servers.product.url, transport, writers, boutId);
   const token = await mintToken(servers.product.url, { role: 'operator', subject: 'bare' });
-  const bare = await bareWriters(servers.bare.url, transport, writers, boutId, token);
+  const bare = await bareWriters(servers.bare.url, transport, writers, boutId, { token, ack });
   const ours: Slice[] = [];
   const theirs: Slice[] = [];
   // Both are warm before the first slice counts.
@@ -98,20 +86,21 @@ async function benchWriters(
   const rate = (slices: readonly Slice[]) => slices.map((slice) => slice.perSecond);
   const p50 = (slices: readonly Slice[]) => slices.map((slice) => slice.p50Ms);
   const p99 = spreadOf(ours.map((slice) => slice.p99Ms)).median;
+  const byP50 = columnsOf(
+    compare(p50(ours), p50(theirs), (product, bare) => bare / product),
+    ms,
+  );
   const budget = { atLeast: budgetOf(transport, writers) };
   return [
     {
       what: `${what}: per second`,
-      product: spreadOf(rate(ours)).median.toFixed(0),
-      against: spreadOf(rate(theirs)).median.toFixed(0),
-      ratio: spreadOf(ratios(rate(ours), rate(theirs))),
+      ...columnsOf(compare(rate(ours), rate(theirs)), (value) => value.toFixed(0)),
       budget,
     },
     {
       what: `${what}: p50`,
-      product: `${ms(spreadOf(p50(ours)).median)} (p99 ${ms(p99)})`,
-      against: ms(spreadOf(p50(theirs)).median),
-      ratio: spreadOf(ratios(p50(theirs), p50(ours))),
+      ...byP50,
+      product: `${byP50.product} (p99 ${ms(p99)})`,
       budget,
     },
   ];
@@ -155,8 +144,7 @@ async function httpWriter(
     send: async () => {
       sent += 1;
       const token = tokens[sent % tokens.length] ?? '';
-      const { status, body } = await client.ask('POST', '/api/events/v2/log', token, JSON.stringify(next()));
-      if (status !== 200) throw new Error(`Logging answered ${status}: ${body.toString('utf8', 0, 300)}`);
+      expectSuccess('Logging', await client.ask('POST', '/api/events/v2/log', token, JSON.stringify(next())));
     },
     close: client.close,
   };
@@ -168,7 +156,7 @@ async function bareWriters(
   transport: Transport,
   count: number,
   boutId: string,
-  token: string,
+  { token, ack }: { readonly token: string; readonly ack: string },
 ): Promise<Writer[]> {
   const next = actionsOf(boutId, 'bare');
   return await Promise.all(
@@ -177,15 +165,17 @@ async function bareWriters(
         const socket = await openSocket(`${url}/${boutId}/socket`, { greeted: false, answerStart: '{' });
         return {
           send: async () => {
-            await socket.ask(JSON.stringify({ type: 'log', ...next() }));
+            const answer = await socket.ask(JSON.stringify({ type: 'log', ...next() }));
+            if (answer !== ack) throw new Error(`The bare object answered ${answer.slice(0, 300)}`);
           },
           close: socket.close,
         };
       }
       const client = await openHttp(url);
+      const path = `/${boutId}/append`;
       return {
         send: async () => {
-          await client.ask('POST', `/${boutId}/append`, token, JSON.stringify(next()));
+          expectSuccess('The bare object', await client.ask('POST', path, token, JSON.stringify(next())));
         },
         close: client.close,
       };

@@ -1,9 +1,10 @@
 import { type HttpAnswer, openHttp } from '../load/http.ts';
 import { timeEach } from '../load/run.ts';
+import { expectSuccess } from '../load/success.ts';
 import { actionsOf, ask, fillBout, makeBout, OTHERS, mintToken, tell } from '../product.ts';
-import { type Line, ms, type Table } from '../report.ts';
+import { columnsOf, type Line, ms, type Table } from '../report.ts';
 import type { Bench } from '../settings.ts';
-import { quantile, ratios, spreadOf } from '../stats.ts';
+import { compare, quantile } from '../stats.ts';
 
 const BOUT = 'sessions';
 const SEAT = 'JUDGE001';
@@ -45,7 +46,7 @@ export async function benchSessions(bench: Bench): Promise<Table[]> {
   const next = actionsOf(BOUT, 'operator');
   const repeated = JSON.stringify(next());
   const log = (body: string) => client.ask('POST', '/api/events/v2/log', operator, body);
-  await log(repeated);
+  expectSuccess('Logging', await log(repeated));
   const health = JSON.stringify({
     device_id: 'device_xyz',
     judge_id: SEAT,
@@ -96,7 +97,8 @@ export async function benchSessions(bench: Bench): Promise<Table[]> {
     await tell(servers.bare.url, `/${BOUT}/say`, { leaf: 'x'.repeat(800), ack: answer, read: answer });
     const method = probe.bare === 'append' ? 'POST' : 'GET';
     const body = probe.bare === 'append' ? repeated : undefined;
-    const theirs = () => bare.ask(method, `/${BOUT}/${probe.bare}`, '', body);
+    const theirs = async (): Promise<void> =>
+      expectSuccess('The bare object', await bare.ask(method, `/${BOUT}/${probe.bare}`, '', body));
     const ours = async (): Promise<void> => {
       const { status } = await probe.send();
       if (!probe.accepts.includes(status)) throw new Error(`${probe.what} answered ${status}.`);
@@ -121,9 +123,7 @@ export async function benchSessions(bench: Bench): Promise<Table[]> {
     );
     lines.push({
       what: `${probe.what}: p50 against a bare ${probe.bare}`,
-      product: ms(spreadOf(product50).median),
-      against: ms(spreadOf(bare50).median),
-      ratio: spreadOf(ratios(product50, bare50)),
+      ...columnsOf(compare(product50, bare50), ms),
       budget: null,
     });
     lines.push({
@@ -136,6 +136,6 @@ export async function benchSessions(bench: Bench): Promise<Table[]> {
   }
   client.close();
   bare.close();
-  const note = 'One request after the other. The bare object answers as many bytes; for `append` it stores a leaf too.';
+  const note = `One request after the other. The bare object answers as many bytes; for \`append\` it stores a leaf too. ${effort.rounds} rounds of ${effort.samples} requests a line; p99 is that of all rounds.`;
   return [{ title: 'The API document’s ceilings', note, lines }];
 }

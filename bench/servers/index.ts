@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../cli/project.ts';
+import { tempFolder } from '../../cli/temp.ts';
 import { type ServerProcess, startProcess } from './process.ts';
 
 export const ADMIN_SECRET = 'bench-secret-0123456789';
@@ -17,9 +16,9 @@ export type Servers = {
 
 /** Both servers at once, each on fresh data: they take turns at the work. */
 export async function startServers(): Promise<Servers> {
-  const folder = mkdtempSync(join(tmpdir(), 'fightjudge-bench-'));
-  const productData = join(folder, 'product');
-  const bareData = join(folder, 'bare');
+  const folder = tempFolder('fightjudge-bench-');
+  const productData = join(folder.path, 'product');
+  const bareData = join(folder.path, 'bare');
   let product = await startProduct(productData);
   const bare = await startProcess({
     script: join(PROJECT_ROOT, 'bench', 'servers', 'bare.ts'),
@@ -39,7 +38,7 @@ export async function startServers(): Promise<Servers> {
     },
     stop: async () => {
       await Promise.all([product.stop(), bare.stop()]);
-      rmSync(folder, { recursive: true, force: true });
+      folder.remove();
     },
   };
 }

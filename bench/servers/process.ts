@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { PROJECT_ROOT } from '../../cli/project.ts';
 import { runtimePidFile } from '../../cli/server/lock.ts';
+import { atEnd } from '../../cli/temp.ts';
 
 /** A server in a process of its own, on a data folder that stays when it ends. */
 export type ServerProcess = {
@@ -13,12 +14,6 @@ export type ServerProcess = {
   readonly runtimePid: number;
   readonly stop: () => Promise<void>;
 };
-
-/** However the bench ends, no server stays behind; the runtime ends with the process that started it. */
-const running = new Set<ChildProcess>();
-process.once('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
-});
 
 /**
  * Starts `node SCRIPT …args` and waits for the line that says where it is ready.
@@ -35,8 +30,9 @@ export async function startProcess(settings: {
     env: { ...process.env, ...settings.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  running.add(child);
-  child.once('exit', () => running.delete(child));
+  // However the bench ends, no server stays behind; the runtime ends with the process that started it.
+  const forget = atEnd(() => child.kill('SIGKILL'));
+  child.once('exit', forget);
   const url = await readyUrl(child);
   return {
     url,

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deployDryRun } from '../build.ts';
+import { tempFolder } from '../temp.ts';
 import { runTool } from '../tool.ts';
 import { readSuiteFlags } from './flags.ts';
 
@@ -57,9 +57,9 @@ export async function runCheck(check: Check): Promise<StageResult> {
  * of itself while it runs, in lines that begin with its name, goes to the terminal at once.
  */
 export async function runSuite(suite: Suite, filters: readonly string[]): Promise<StageResult> {
-  const { env, rest } = readSuiteFlags(filters);
-  const folder = mkdtempSync(join(tmpdir(), 'fightjudge-report-'));
-  const report = join(folder, 'report.json');
+  const { env, rest } = readSuiteFlags(suite, filters);
+  const folder = tempFolder('fightjudge-report-');
+  const report = join(folder.path, 'report.json');
   const args = [
     'run',
     '--project',
@@ -74,7 +74,7 @@ export async function runSuite(suite: Suite, filters: readonly string[]): Promis
   });
   const counts = readCounts(report);
   const leftOut = readLeftOut(report);
-  rmSync(folder, { recursive: true, force: true });
+  folder.remove();
   // A file that does not load, or an error outside any test, fails the run without a failed test to show for it.
   const failed = !ok && counts.failed === 0 ? 1 : counts.failed;
   return {

@@ -1,7 +1,8 @@
 /*
  * SHA-256 (FIPS 180-4). The runtime's own is either asynchronous, which nothing within a transaction may be, or Node's,
  * which makes a stream for every hash: an append needs two, of a few hundred bytes each, and this costs it a third.
- * Nothing is allocated but the answer; the buffers are shared because no hash is ever interrupted by another.
+ * The buffers are shared because no hash is ever interrupted by another; the message's grows with the longest text and
+ * stays so, and beyond that nothing is allocated but the answer.
  */
 
 const K = new Int32Array([
@@ -154,11 +155,11 @@ function sigma1(x: number): number {
   return ((x >>> 17) | (x << 15)) ^ ((x >>> 19) | (x << 13)) ^ (x >>> 10);
 }
 
-function digits(word: number): string {
+function digits(value: number): string {
   return (
-    (HEX[word >>> 24] ?? '') +
-    (HEX[(word >>> 16) & 0xff] ?? '') +
-    (HEX[(word >>> 8) & 0xff] ?? '') +
-    (HEX[word & 0xff] ?? '')
+    (HEX[value >>> 24] ?? '') +
+    (HEX[(value >>> 16) & 0xff] ?? '') +
+    (HEX[(value >>> 8) & 0xff] ?? '') +
+    (HEX[value & 0xff] ?? '')
   );
 }

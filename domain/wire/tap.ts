@@ -11,16 +11,19 @@ import type { LogInput } from './log-body.ts';
  */
 
 /** Callers are few and their taps many: each is written once, and read once. */
-const written = new WeakMap<Caller, string>();
-const read = new Map<string, Caller>();
-const MAX_READ = 1_000;
+const lineOfCaller = new WeakMap<Caller, string>();
+const callerOfLine = new Map<string, Caller>();
+const MAX_CALLERS = 1_000;
 
-/** A line each for the caller and the members of the action: no id, number or JSON text holds a line's end. */
+/**
+ * A line each for the caller and the members of the action: no id, number or JSON text holds a line's end, nor does an
+ * `eventType` (`EVENT_TYPE_PATTERN`) or a `signature` (`SIGNATURE_PATTERN`). The framing rests on those patterns.
+ */
 export function writeTap(caller: Caller, input: LogInput): string {
-  let line = written.get(caller);
+  let line = lineOfCaller.get(caller);
   if (line === undefined) {
     line = JSON.stringify(caller);
-    written.set(caller, line);
+    lineOfCaller.set(caller, line);
   }
   return (
     `${line}\n${input.boutId}\n${input.roundId}\n${input.judgeId}\n${input.fighterId}\n${input.eventType}` +
@@ -64,11 +67,11 @@ function numberOrNull(line: string): number | null {
 }
 
 function readCaller(line: string): Caller {
-  const known = read.get(line);
+  const known = callerOfLine.get(line);
   if (known !== undefined) return known;
   const caller: Caller = JSON.parse(line);
-  if (read.size >= MAX_READ) read.clear();
-  read.set(line, caller);
+  if (callerOfLine.size >= MAX_CALLERS) callerOfLine.clear();
+  callerOfLine.set(line, caller);
   return caller;
 }
 

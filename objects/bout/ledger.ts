@@ -17,15 +17,23 @@ import * as store from './store.ts';
 /** A cold start folds at most this many entries; every snapshot costs two rows. */
 const SNAPSHOT_EVERY = 256;
 
-/** So many of the last entries at least stay in memory: what is sent out, asked again or undone is among them. */
+/**
+ * So many of the last entries stay in memory when a snapshot is taken: what is sent out, asked again or undone is mostly
+ * among them. After a cold start only the tail is there; whatever else is asked for is read from its row.
+ */
 const KEEP = 512;
 
-/** A row holds 2 MB; a fold that outgrows that goes without a snapshot rather than without its entries. */
-const MAX_SNAPSHOT = 1_500_000;
+export type LedgerLimits = {
+  /** In characters, of up to three bytes each: a row holds 2 MB. A fold that outgrows that goes without a snapshot rather than without its entries. */
+  readonly maxSnapshot: number;
+};
+
+const LIMITS: LedgerLimits = { maxSnapshot: 600_000 };
 
 /** The bout's ledger in memory: the fold, the head of the chain and the index; rows are the truth. */
 export type Ledger = {
   readonly storage: DurableObjectStorage;
+  readonly limits: LedgerLimits;
   /** Null until the bout is set up. */
   state: BoutState | null;
   /** Chain hash of the last entry. */
@@ -56,9 +64,10 @@ export type Pending = {
  * Reads the ledger back: the snapshot and what was written after it. The tail's bytes are checked as
  * they are folded, so a damaged row is never built upon.
  */
-export function openLedger(storage: DurableObjectStorage): Ledger {
+export function openLedger(storage: DurableObjectStorage, limits: LedgerLimits = LIMITS): Ledger {
   const ledger: Ledger = {
     storage,
+    limits,
     state: null,
     head: ZERO_HASH,
     keys: createKeyIndex(),
@@ -82,11 +91,15 @@ export function openLedger(storage: DurableObjectStorage): Ledger {
 
 function restore(ledger: Ledger, snapshot: store.SnapshotRow): void {
   let indexed = 0;
+  let isWhole = true;
   // Two keys an entry, and room for what is to come: it would otherwise be made anew at every doubling.
   ledger.keys = createKeyIndex(snapshot.next * 3);
-  for (const run of store.readKeyRuns(ledger.storage.sql))
+  for (const run of store.readKeyRuns(ledger.storage.sql)) {
+    // A gap between two runs would be ids that are never recognised again.
+    isWhole &&= run.first === indexed;
     indexed = run.first + unpackKeys(ledger.keys, run.first, run.keys);
-  if (indexed !== snapshot.next) {
+  }
+  if (!isWhole || indexed !== snapshot.next) {
     // Runs and snapshot are written together; if they disagree, neither is worth keeping.
     ledger.keys = createKeyIndex();
     store.dropSnapshot(ledger.storage.sql);
@@ -208,7 +221,7 @@ export function commit(pending: Pending, alongside?: () => void): void {
   if (state === null || written.length === 0) return;
   const tailLength = state.next - ledger.tailFrom;
   const snapshot = tailLength >= ledger.snapshotAt ? JSON.stringify(state) : null;
-  const fits = snapshot !== null && snapshot.length <= MAX_SNAPSHOT;
+  const fits = snapshot !== null && snapshot.length <= ledger.limits.maxSnapshot;
   const [first] = written;
   if (first !== undefined && written.length === 1 && !fits && alongside === undefined) {
     // One statement is a transaction by itself; opening one around it costs as much as the statement.

@@ -1,17 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PROJECT_ROOT, runMain } from '../../cli/project.ts';
+import { atEnd, tempFolder } from '../../cli/temp.ts';
 import { readSuiteFlags } from '../../cli/test/flags.ts';
 import { PLANTED, type Planted } from './planted-list.ts';
 
@@ -21,8 +13,9 @@ import { PLANTED, type Planted } from './planted-list.ts';
  * was not noticed by the test that is there for it, or where the harness fails with nothing planted.
  */
 async function main(): Promise<void> {
-  const { FIGHTJUDGE_SEED: seed = '1' } = readSuiteFlags(process.argv.slice(2)).env;
-  const copy = mkdtempSync(join(tmpdir(), 'fightjudge-planted-'));
+  const { FIGHTJUDGE_SEED: seed = '1' } = readSuiteFlags('planted', process.argv.slice(2)).env;
+  const folder = tempFolder('fightjudge-planted-');
+  const copy = folder.path;
   let good = true;
   const say = (noticed: boolean, line: string): void => {
     good &&= noticed;
@@ -31,18 +24,18 @@ async function main(): Promise<void> {
   try {
     copyProject(copy);
     const edited = PLANTED.map((planted) => ({ planted, source: edit(copy, planted) }));
-    const failing = runHarness(copy, seed);
+    const failing = await runHarness(copy, seed);
     say(failing.length === 0, `nothing planted: ${failing.length === 0 ? 'no test fails' : list(failing)}`);
     for (const { planted, source } of edited) {
       const path = join(copy, planted.file);
       const original = readFileSync(path, 'utf8');
       writeFileSync(path, source);
-      const failed = runHarness(copy, seed);
+      const failed = await runHarness(copy, seed);
       writeFileSync(path, original);
       say(failed.includes(planted.caughtBy), `${planted.name} (${planted.file}): ${list(failed)}`);
     }
   } finally {
-    rmSync(copy, { recursive: true, force: true });
+    folder.remove();
   }
   process.exit(good ? 0 : 1);
 }
@@ -85,11 +78,11 @@ type Report = { readonly testResults: readonly { readonly assertionResults: read
 type Result = { readonly status: string; readonly title: string };
 
 /** Runs the short form and gives the titles of the tests that failed. */
-function runHarness(copy: string, seed: string): readonly string[] {
+async function runHarness(copy: string, seed: string): Promise<readonly string[]> {
   const report = join(copy, 'report.json');
   rmSync(report, { force: true });
   const args = ['run', '--project', 'faults', '--reporter=json', `--outputFile=${report}`, 'storm'];
-  const { stderr } = spawnSync(join(copy, 'node_modules', '.bin', 'vitest'), args, {
+  const child = spawn(join(copy, 'node_modules', '.bin', 'vitest'), args, {
     cwd: copy,
     env: {
       ...process.env,
@@ -97,9 +90,15 @@ function runHarness(copy: string, seed: string): readonly string[] {
       FIGHTJUDGE_SEED: seed,
       FIGHTJUDGE_DURATION: undefined,
     },
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
+  const forget = atEnd(() => child.kill('SIGTERM'));
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    stderr += chunk;
+  });
+  await once(child, 'close');
+  forget();
   let text: string;
   try {
     text = readFileSync(report, 'utf8');

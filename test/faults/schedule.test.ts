@@ -1,21 +1,8 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { castOf } from './plan/cast.ts';
-import { LIVES, livesOf, planOf } from './run/chapter.ts';
+import { planOf } from './run/chapter.ts';
+import { digestOf } from './run/digest.ts';
 import { chapterSeed, readSettings } from './settings.ts';
-
-/** The cast, what each of them does first, and how the server lives and dies: all that a chapter's seed decides. */
-function digestOf(seed: number): string {
-  const take = <T>(plan: Iterator<T, never>, count: number): readonly T[] =>
-    Array.from({ length: count }, () => plan.next().value);
-  const cast = castOf(seed);
-  const schedule = {
-    cast,
-    steps: cast.map((actor) => take(planOf(seed, actor), 60)),
-    lives: take(livesOf(seed), LIVES),
-  };
-  return createHash('sha256').update(JSON.stringify(schedule)).digest('hex');
-}
 
 describe('the schedule of a run', () => {
   it('is the same for the same seed, and another for another', () => {

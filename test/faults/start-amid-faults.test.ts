@@ -1,7 +1,6 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { tempFolder } from '../../cli/temp.ts';
 import { startServer } from '../support/server.ts';
 import { ask } from './run/http.ts';
 import { buildInjector, whyNot } from './run/injector.ts';
@@ -12,14 +11,14 @@ const FAILING_COMMITS = 500;
 const noInjector = whyNot();
 
 describe('a server that is started while its disk fails', () => {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'fightjudge-start-')));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = tempFolder('fightjudge-start-');
+  afterAll(() => folder.remove());
 
   it.skipIf(noInjector !== null)(
     `becomes ready however many wait for it, and answers them all in the end${noInjector === null ? '' : `: left out, because ${noInjector}`}`,
     async () => {
-      const persistTo = join(folder, 'data');
-      const injector = buildInjector(join(folder, 'injector'), persistTo);
+      const persistTo = join(folder.path, 'data');
+      const injector = buildInjector(join(folder.path, 'injector'), persistTo);
       const server = await startServer({ persistTo, env: injector.env });
       try {
         const { url, adminSecret } = server;

@@ -1,7 +1,6 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tempFolder } from '../../cli/temp.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import * as checks from './check/checks.ts';
 import * as views from './check/views.ts';
@@ -20,15 +19,15 @@ const CHECKS = { ...checks, ...views };
 describe(`a server that dies again and again under 200 writers (FIGHTJUDGE_SEED=${seed})`, () => {
   const counts = newCounts();
   const findings = new Map<string, string[]>(Object.keys(CHECKS).map((name) => [name, []]));
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'fightjudge-faults-')));
+  const folder = tempFolder('fightjudge-faults-');
   let server: TestServer;
   let injector: Injector | null = null;
 
   beforeAll(
     async () => {
       const progress = startProgress(seed, durationMs, counts);
-      const persistTo = join(folder, 'data');
-      injector = noInjector === null ? buildInjector(join(folder, 'injector'), persistTo) : null;
+      const persistTo = join(folder.path, 'data');
+      injector = noInjector === null ? buildInjector(join(folder.path, 'injector'), persistTo) : null;
       server = await startServer({ persistTo, env: injector?.env ?? {} });
       let evidence: Evidence | null = null;
       for (let chapter = 1; evidence === null || (progress.goesOn() && !failed()); chapter += 1) {
@@ -52,7 +51,7 @@ describe(`a server that dies again and again under 200 writers (FIGHTJUDGE_SEED=
 
   afterAll(async () => {
     await server?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   });
 
   const failed = (): boolean => [...findings.values()].some((list) => list.length > 0);

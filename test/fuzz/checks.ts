@@ -29,6 +29,7 @@ function faultsAt(document: Document, wire: Wire, answer: Answer, pathname: stri
   const operations = document.matching(wire.method, pathname);
   const [operation] = operations;
   return [
+    ...originFaults(wire, answer, pathname),
     ...(answer.status >= 400 && wire.method !== 'HEAD' && pathname.startsWith('/api/')
       ? problemFaults(document, answer)
       : []),
@@ -37,6 +38,13 @@ function faultsAt(document: Document, wire: Wire, answer: Answer, pathname: stri
       : undocumented(document, operation, wire, answer)),
     ...operations.flatMap((one) => wronglyAccepted(document, one, wire, answer, pathname)),
   ];
+}
+
+/** A page of any origin may read whatever the API answers; a socket is not held to origins. */
+function originFaults(wire: Wire, { status, headers }: Answer, pathname: string): readonly Fault[] {
+  const allowed = headers['access-control-allow-origin'];
+  if (!pathname.startsWith('/api/') || status === 101 || allowed === '*') return [];
+  return [{ check: 'origin', detail: `${wire.method} ${pathname} answers ${status} for ${String(allowed)} origin` }];
 }
 
 const LARGE_BODY = 65_535;

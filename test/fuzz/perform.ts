@@ -2,7 +2,7 @@ import { type Fault, faultsOfAnswer, isRefusal, parsed } from './checks.ts';
 import { claimsOf, credentialText } from './credential.ts';
 import type { Document } from './document.ts';
 import { frameOf, type Protocol } from './messages.ts';
-import { faultsOfRaw, isRawRefusal, type RawPlan, rawBytes, sendRaw } from './raw.ts';
+import { faultsOfRaw, isRawRefusal, type RawPlan, rawBytes, saysTheRuntime, sendRaw } from './raw.ts';
 import { curlOf, framesOf, hexOf } from './report.ts';
 import { addressOf, asCaller, type RequestPlan, wireOf } from './request.ts';
 import { converse, faultsOfSocket, isSocketRefusal, type SocketPlan, type UpgradePlan } from './socket.ts';
@@ -28,6 +28,8 @@ export type Outcome = {
   readonly what: string;
   /** `200`, `4xx` and so on, for the figures. */
   readonly status: number;
+  /** Whether the runtime refused it before the product saw it. */
+  readonly ofTheRuntime: boolean;
   readonly faults: readonly Fault[];
   readonly refused: boolean;
   /** Everything that was sent, in words: the things that it names may have changed. */
@@ -55,6 +57,7 @@ async function performWire(what: string, wire: Wire, world: World, stage: Stage)
   const answer = await send(url, wire);
   const faults = faultsOfAnswer(document, wire, answer);
   const status = 'failure' in answer ? 0 : answer.status;
+  const ofTheRuntime = !('failure' in answer) && answer.type === 'text/plain' && answer.text.startsWith('ERROR: ');
   if (!('failure' in answer) && status < 300) {
     const json = parsed(answer.text);
     world.memory.note(json);
@@ -63,7 +66,7 @@ async function performWire(what: string, wire: Wire, world: World, stage: Stage)
   }
   const token = wire.headers.find(([name]) => name === 'authorization')?.[1].replace('Bearer ', '') ?? '';
   const naming = `${wire.target} ${unescaped(wire.target)} ${wire.body?.toString() ?? ''} ${scopeOf(token)}`;
-  return { what, status, faults, refused: isRefusal(answer), naming, again: curlOf(url, wire) };
+  return { what, status, ofTheRuntime, faults, refused: isRefusal(answer), naming, again: curlOf(url, wire) };
 }
 
 async function performRaw(plan: RawPlan, world: World, { url }: Stage): Promise<Outcome> {
@@ -74,6 +77,7 @@ async function performRaw(plan: RawPlan, world: World, { url }: Stage): Promise<
   return {
     what: 'raw',
     status: answer.statuses[0] ?? 0,
+    ofTheRuntime: saysTheRuntime(answer),
     faults: faultsOfRaw(bytes, answer),
     refused: isRawRefusal(answer),
     naming: `${text} ${unescaped(text)} ${scopeOf(token)}`,
@@ -93,6 +97,7 @@ async function performSocket(plan: SocketPlan, world: World, { url, document, pr
   return {
     what: socketKey(document),
     status: tale.status,
+    ofTheRuntime: false,
     faults: faultsOfSocket(document, protocol, frames, tale),
     refused: isSocketRefusal(tale),
     naming: `${path} ${frames.map(String).join(' ')}`,

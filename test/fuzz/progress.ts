@@ -10,13 +10,17 @@ export type Progress = {
 
 const EVERY_MS = 5_000;
 
+/** In fewer cases it is chance which operations succeed. */
+const ENOUGH_FOR_SUCCESS = 5_000;
+
 /** Says with which seed it goes, how it goes where that takes long, and how it went. */
 export function startProgress({ seed, count, only }: Options): Progress {
   const startMs = Date.now();
   let lastMs = startMs;
   const say = (text: string): void => void process.stdout.write(`fuzz: ${text}\n`);
   const seconds = (): number => Math.round((Date.now() - startMs) / 1000);
-  say(`FIGHTJUDGE_SEED=${seed}${only === null ? '' : ` ${only} only`}`);
+  const name = `--seed ${seed} (FIGHTJUDGE_SEED=${seed})`;
+  say(`${name}${only === null ? '' : ` ${only} only`}`);
   return {
     goesOn: (tally) => {
       if (Date.now() - lastMs < EVERY_MS) return;
@@ -26,15 +30,16 @@ export function startProgress({ seed, count, only }: Options): Progress {
     end: (tally) => {
       const { bouts = 0, entries = 0 } = tally.ending() ?? {};
       say(
-        `FIGHTJUDGE_SEED=${seed}: ${tally.cases()} cases in ${seconds()} s, ${classesOf(tally)}; ` +
+        `${name}: ${tally.cases()} cases in ${seconds()} s, ${classesOf(tally)}; ` +
           `${tally.looks()} looks at what was refused; ${bouts} bouts with ${entries} entries at the end; ` +
-          `${tally.findings.length} faults; never with success: ${neverWithSuccess(tally)}`,
+          `${tally.findings.length} faults${count >= ENOUGH_FOR_SUCCESS ? `; never with success: ${neverWithSuccess(tally)}` : ''}`,
       );
     },
   };
 }
 
 function classesOf({ classes }: Tally): string {
+  // Classes of status come first, for their digits.
   const sorted = [...classes].toSorted(([a], [b]) => a.localeCompare(b));
   return sorted.map(([name, cases]) => `${cases} ${name}`).join(', ');
 }

@@ -167,6 +167,18 @@ function hasAddress(text: string): boolean {
   return target.startsWith('/') && URL.canParse(`http://${hosts.join(', ')}${target}`);
 }
 
+/**
+ * Whether the runtime itself refused what came first. Its refusals are plain text and say nothing of caches; the
+ * product's are JSON, or pages.
+ */
+export function saysTheRuntime({ text }: RawAnswer): boolean {
+  const head = text.slice(0, text.indexOf('\r\n\r\n') + 2);
+  const type = /\r\ncontent-type: (.*)\r\n/i.exec(head)?.[1] ?? PLAIN;
+  return /^HTTP\/1\.[01] [45]\d\d /.test(head) && type === PLAIN && !/\r\ncache-control: /i.test(head);
+}
+
+const PLAIN = 'text/plain';
+
 /** Whether everything was refused, so that nothing may have been written. */
 export function isRawRefusal({ statuses, text }: RawAnswer): boolean {
   return statuses.every((status) => status >= 400) && !/"is_duplicate":true|"code":"fenced"/.test(text);

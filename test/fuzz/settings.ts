@@ -1,4 +1,4 @@
-import { MAX_SEED } from '../../cli/simulator/random.ts';
+import { readCount, readSeed } from '../../cli/test/values.ts';
 
 export type Options = {
   readonly seed: number;
@@ -19,13 +19,8 @@ export function readOptions(env: Readonly<Record<string, string | undefined>>): 
   const seed = env['FIGHTJUDGE_SEED'];
   const freshSeed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
   return {
-    seed: seed === undefined ? freshSeed : wholeNumber('seed', seed, MAX_SEED),
-    count: wholeNumber('count', env['FIGHTJUDGE_COUNT'] ?? String(SHORT_COUNT), 10_000_000),
+    seed: seed === undefined ? freshSeed : readSeed(seed),
+    count: readCount(env['FIGHTJUDGE_COUNT'] ?? String(SHORT_COUNT)),
     only: env['FIGHTJUDGE_ONLY'] ?? null,
   };
-}
-
-function wholeNumber(name: string, text: string, max: number): number {
-  if (/^\d{1,10}$/.test(text) && Number(text) <= max) return Number(text);
-  throw new Error(`The ${name} must be a whole number from 0 to ${max}, not "${text}".`);
 }

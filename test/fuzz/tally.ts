@@ -23,7 +23,7 @@ export type Tally = {
   readonly cases: () => number;
   /** How many refusals were followed by a look at what they named. */
   readonly looks: () => number;
-  /** Cases by class of status: `2xx`; `no status` where none came. */
+  /** Cases by class of status (`2xx`), and those that came to none of the product's. */
   readonly classes: ReadonlyMap<string, number>;
   /** Cases by what they were about, and how many of them succeeded. */
   readonly operations: ReadonlyMap<string, { readonly cases: number; readonly succeeded: number }>;
@@ -44,10 +44,11 @@ export function newTally(keys: readonly string[]): Tally {
     cases: () => cases,
     looks: () => looks,
     ending: () => ending,
-    note: ({ what, status, refused }) => {
+    note: (outcome) => {
+      const { what, status, refused } = outcome;
       cases += 1;
       if (refused) looks += 1;
-      const name = status === 0 ? 'no status' : `${Math.floor(status / 100)}xx`;
+      const name = classOf(outcome);
       classes.set(name, (classes.get(name) ?? 0) + 1);
       const before = operations.get(what) ?? { cases: 0, succeeded: 0 };
       const succeeded = before.succeeded + (status > 0 && status < 300 ? 1 : 0);
@@ -79,6 +80,12 @@ export function newTally(keys: readonly string[]): Tally {
       }
     },
   };
+}
+
+function classOf({ status, ofTheRuntime, faults }: Outcome): string {
+  if (ofTheRuntime && faults.length === 0) return 'refused by the runtime itself';
+  if (status > 0) return `${Math.floor(status / 100)}xx`;
+  return faults.length === 0 ? 'closed without an answer, as sent' : 'without an answer that was owed';
 }
 
 /** One mistake may show on every route; the first few tell all, and leave room for others. */

@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { PROJECT_ROOT } from '../../cli/project.ts';
+import { atEnd, tempFolder } from '../../cli/temp.ts';
 import { TEST_ADMIN_SECRET } from './secrets.ts';
 
 export type TestServer = {
@@ -34,7 +32,8 @@ const READY_LIMIT_MS = 30_000;
 export async function startServer(
   options: { readonly persistTo?: string; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<TestServer> {
-  const dataDir = options.persistTo ?? mkdtempSync(join(tmpdir(), 'fightjudge-test-'));
+  const folder = options.persistTo === undefined ? tempFolder('fightjudge-test-') : null;
+  const dataDir = options.persistTo ?? folder?.path ?? '';
   const env = { ADMIN_SECRET: TEST_ADMIN_SECRET, ...options.env };
   let running = spawnServer(dataDir, 0, env);
   const url = await running.ready;
@@ -58,7 +57,7 @@ export async function startServer(
     },
     stop: async () => {
       const status = await end('SIGTERM');
-      if (options.persistTo === undefined) rmSync(dataDir, { recursive: true, force: true });
+      folder?.remove();
       return status;
     },
     restart: async () => {
@@ -83,6 +82,8 @@ function spawnServer(dataDir: string, port: number, env: Readonly<Record<string,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const forget = atEnd(() => child.kill('SIGKILL'));
+  child.once('exit', forget);
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     errors = (errors + chunk).slice(-4000);

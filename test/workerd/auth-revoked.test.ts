@@ -105,4 +105,59 @@ describe('the revoked tokens that an isolate knows', () => {
     answer.whole = true;
     expect(await ask('noted', START + 30_000)).toBe(false);
   });
+
+  it('are stale at once where the clock went back: then nobody knows how old they are', async () => {
+    const { source, asked, answer } = platform();
+    const { ask } = isolate(source);
+    await ask('x', START);
+    answer.tokens = [{ tokenId: 'x', expiresMs: NEVER }];
+    expect(await ask('x', START - 1)).toBe(true);
+    expect(asked).toHaveLength(2);
+    // What was read then is as old as the clock now says.
+    await ask('x', START + 4_998);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('stay in force where the clock went back while the platform is out of reach, tried once in five seconds', async () => {
+    const { source, asked, answer } = platform();
+    const { ask } = isolate(source);
+    await ask('old', START);
+    answer.down = true;
+    expect(await ask('old', START + 20_000)).toBe(true);
+    expect(await ask('other', START - 1_000)).toBe(false);
+    expect(await ask('old', START - 1_000)).toBe(true);
+    expect(asked).toHaveLength(3);
+    await ask('old', START + 3_999);
+    expect(asked).toHaveLength(3);
+    answer.down = false;
+    await ask('old', START - 2_000);
+    expect(asked).toHaveLength(4);
+  });
+});
+
+describe('a token that is surely not revoked', () => {
+  it('is one that a set younger than five seconds lacks', async () => {
+    const { source } = platform();
+    const { ask, tokens } = isolate(source);
+    expect(tokens.surelyNot('x', START)).toBe(false);
+    await ask('x', START);
+    expect(tokens.surelyNot('x', START)).toBe(true);
+    expect(tokens.surelyNot('x', START + 4_999)).toBe(true);
+    expect(tokens.surelyNot('x', START + 5_000)).toBe(false);
+    expect(tokens.surelyNot('x', START - 1)).toBe(false);
+    expect(tokens.surelyNot('old', START)).toBe(false);
+  });
+
+  it('is none that was just revoked here, and none of a set that never came', async () => {
+    const { source, answer } = platform();
+    const { ask, tokens } = isolate(source);
+    answer.down = true;
+    await ask('x', START);
+    expect(tokens.surelyNot('x', START)).toBe(false);
+    answer.down = false;
+    await ask('x', START);
+    tokens.note('x', NEVER);
+    expect(tokens.surelyNot('x', START)).toBe(false);
+    expect(tokens.surelyNot('y', START)).toBe(true);
+  });
 });

@@ -61,18 +61,23 @@ export function createRevokedTokens(): RevokedTokens {
         if (!(await refresh(source, nowMs))) {
           return refuse('unavailable', 'Whether this token was revoked cannot be told just now; try again.');
         }
-      } else if (Math.abs(nowMs - loadedMs) >= WAIT_MS) {
+      } else if (ageMs(loadedMs, nowMs) >= WAIT_MS) {
         // For five seconds after a failure requests go on at once: an outage must not slow every tap down.
-        if (Math.abs(nowMs - failedMs) >= REFRESH_MS) await refresh(source, nowMs);
-      } else if (nowMs - loadedMs >= REFRESH_MS && Math.abs(nowMs - triedMs) >= REFRESH_MS) {
+        if (ageMs(failedMs, nowMs) >= REFRESH_MS) await refresh(source, nowMs);
+      } else if (ageMs(loadedMs, nowMs) >= REFRESH_MS && ageMs(triedMs, nowMs) >= REFRESH_MS) {
         inBackground(refresh(source, nowMs));
       }
       return ok(expiresMsOf.has(tokenId));
     },
     surelyNot: (tokenId, nowMs) =>
-      loadedMs !== null && nowMs >= loadedMs && nowMs - loadedMs < REFRESH_MS && !expiresMsOf.has(tokenId),
+      loadedMs !== null && ageMs(loadedMs, nowMs) < REFRESH_MS && !expiresMsOf.has(tokenId),
     note: (tokenId, expiresMs) => {
       expiresMsOf.set(tokenId, expiresMs);
     },
   };
+}
+
+/** How long ago an instant was; without end where the clock went back behind it, since then nobody knows. */
+function ageMs(thenMs: number, nowMs: number): number {
+  return nowMs < thenMs ? Number.POSITIVE_INFINITY : nowMs - thenMs;
 }

@@ -6,7 +6,7 @@ import { authorizeSocket } from '../auth/authorize.ts';
 import { boutScopeRefusal } from '../auth/scope.ts';
 import { boutOf } from '../bouts.ts';
 import type { Env } from '../env.ts';
-import { problemResponse } from '../problem.ts';
+import { problemHeaders, problemResponse } from '../problem.ts';
 
 /**
  * The live socket of a bout. The edge reads the token; the bout gets the caller in a header that only the
@@ -28,5 +28,8 @@ export const socketRoutes = new Hono<{ Bindings: Env }>().get('/api/bouts/:bout_
   if (outside !== null) return problemResponse(outside);
   const headers = new Headers(c.req.raw.headers);
   headers.set(CALLER_HEADER, JSON.stringify(caller.value));
-  return await boutOf(c.env, boutId).fetch(new Request(c.req.raw, { headers }));
+  const answer = await boutOf(c.env, boutId).fetch(new Request(c.req.raw, { headers }));
+  // A 101 is handed on as it came; the bout's refusals go out with the headers of every other one.
+  if (answer.status === 101) return answer;
+  return new Response(answer.body, { status: answer.status, headers: problemHeaders(answer.status) });
 });

@@ -1,4 +1,6 @@
+import { chapterSeed } from '../settings.ts';
 import type { Evidence } from './chapter.ts';
+import { digestOf } from './digest.ts';
 import type { Counts } from './journal.ts';
 
 export type Progress = {
@@ -18,15 +20,17 @@ export function startProgress(seed: number, durationMs: number | null, counts: C
   let entries = 0;
   let reconnects = 0;
   const say = (text: string): void => void process.stdout.write(`faults: ${text}\n`);
-  const figures = (): string =>
-    `${chapters} chapters, ${counts.kills} kills, ${counts.struck} faults at the disk, ${counts.receipts} receipts, ` +
+  const figures = (kills: string): string =>
+    `${chapters} ${chapters === 1 ? 'chapter' : 'chapters'}, ${counts.kills} ${kills}, ${counts.struck} faults at the disk, ${counts.receipts} receipts, ` +
     `${counts.lost} lost answers, ${counts.repeats} repeats, ${counts.refusals} planned refusals, ` +
     `${counts.away} times out of reach, ${entries} entries, ${reconnects} returns of viewers`;
-  say(`FIGHTJUDGE_SEED=${seed}`);
+  // Runs of one seed that differ in this were not sent the same.
+  const name = `--seed ${seed} (FIGHTJUDGE_SEED=${seed}, schedule ${digestOf(chapterSeed(seed, 1)).slice(0, 8)})`;
+  say(name);
   const timer =
     durationMs === null
       ? undefined
-      : setInterval(() => say(`${Math.round((Date.now() - startMs) / 1000)} s: ${figures()}`), EVERY_MS);
+      : setInterval(() => say(`${Math.round((Date.now() - startMs) / 1000)} s: ${figures('kills so far')}`), EVERY_MS);
   return {
     goesOn: () => durationMs !== null && Date.now() - startMs < durationMs,
     chapterEnds: ({ stories }) => {
@@ -36,7 +40,7 @@ export function startProgress(seed: number, durationMs: number | null, counts: C
     },
     end: () => {
       clearInterval(timer);
-      say(`FIGHTJUDGE_SEED=${seed}: ${figures()}, in ${((Date.now() - startMs) / 1000).toFixed(1)} s`);
+      say(`${name}: ${figures('kills')}, in ${((Date.now() - startMs) / 1000).toFixed(1)} s`);
     },
   };
 }
