@@ -24,7 +24,10 @@ const SNAPSHOT_EVERY = 256;
 const KEEP = 512;
 
 export type LedgerLimits = {
-  /** In characters, of up to three bytes each: a row holds 2 MB. A fold that outgrows that goes without a snapshot rather than without its entries. */
+  /**
+   * In characters, of up to three bytes each: a row holds 2 MB. A fold that outgrows that goes without a snapshot
+   * rather than without its entries.
+   */
   readonly maxSnapshot: number;
 };
 
