@@ -9,6 +9,8 @@ export type Judge = {
   /** Opens the session, or moves it to another round. */
   readonly openRound: (roundId: number) => Promise<void>;
   readonly submitScorecard: (roundId: number, points: { red: number; blue: number }) => Promise<void>;
+  /** Signs under the totals of the bout. */
+  readonly signScorecard: (totals: { red: number; blue: number }) => Promise<void>;
   /** Reports until the signal aborts; never rejects. */
   readonly reportHealth: (signal: AbortSignal) => Promise<void>;
 };
@@ -48,6 +50,9 @@ export function createJudge(actor: Actor, boutId: string, seat: string): Judge {
         blue: points.blue,
       });
       if (typeof answer['sequence_index'] === 'number') seen.lastSequence = answer['sequence_index'];
+    },
+    signScorecard: async (totals) => {
+      await actor.command(`/api/bouts/${boutId}/scorecards/sign`, { judge_id: seat, ...totals });
     },
     reportHealth: async (signal) => {
       try {

@@ -78,6 +78,7 @@ export async function playBout(options: PlayOptions): Promise<BoutReport> {
       await playRound(options, stage, round);
     }
     stage.enter('result', rounds.rounds.length);
+    await signScorecards(officials, rounds.rounds);
     await announceResult(officials, boutId);
     stage.enter('verify', rounds.rounds.length);
     const verdicts: RoundVerdict[] = [];
@@ -232,8 +233,21 @@ async function lockRound(supervisor: Actor, boutId: string, roundId: number): Pr
   }
 }
 
+/** Each judge signs under the sum of their own rounds; the record has no points taken. */
+async function signScorecards(officials: Officials, rounds: readonly RoundStatistics[]): Promise<void> {
+  await Promise.all(
+    officials.judges.map(async (judge) => {
+      const own = rounds.flatMap((round) => round.scorecards[judge.seat] ?? []);
+      if (own.length < rounds.length) return;
+      const sum = (corner: Corner): number => own.reduce((total, points) => total + points[corner], 0);
+      await judge.signScorecard({ red: sum('red'), blue: sum('blue') });
+    }),
+  );
+}
+
+/** The result is what the scorecards make it; nobody says which. */
 async function announceResult(officials: Officials, boutId: string): Promise<void> {
   const path = `/api/bouts/${boutId}/finalize`;
-  await officials.supervisor.command(path, { method: 'DEC' });
+  await officials.supervisor.command(path, {});
   await officials.secondSupervisor.command(path, { confirm: true });
 }

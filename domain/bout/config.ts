@@ -2,6 +2,8 @@ import { type Corner } from '../corner.ts';
 import type { Audience } from '../roles/index.ts';
 import { AUDIENCES } from '../roles/index.ts';
 import type { LeafObject, LeafValue } from '../ledger/entry.ts';
+import { type Rules, rulesFromLeaf, rulesToLeaf } from '../rules/index.ts';
+import { limitsFromLeaf, limitsToLeaf, type ValidatorLimits } from '../validator/index.ts';
 import { integerOf, isLeafRecord, listOf, objectOf, textOf, truthOf } from '../ledger/read.ts';
 
 export const SPORTS = ['mma', 'boxing', 'kickboxing', 'muay-thai', 'bare-knuckle', 'karate-combat'] as const;
@@ -20,11 +22,11 @@ export const DEFAULT_RELEASE: ReleasePolicy = {
   recommendation: 'commission',
 };
 
-/** Who decides what a knockdown was: the referee (a slip takes it back) or the statistics alone. */
-export type KnockdownAuthority = 'referee' | 'statistics';
-
 /** A person appears by id; the name lies outside the ledger and is bound by a salted commitment. */
 export type Person = { readonly id: string; readonly commitment: string };
+
+/** A place on the panel. `person` is the judge's own id, where it is known apart from the seat's. */
+export type Seat = Person & { readonly person: string | null };
 
 /** What a bout is fought under, frozen into its first entry and changed only by later `config` entries. */
 export type BoutConfig = {
@@ -38,16 +40,21 @@ export type BoutConfig = {
   readonly timeZone: string | null;
   readonly sport: string;
   readonly ruleset: string;
+  /** The rule set with the jurisdiction's choices, as it stood when the bout was set up. */
+  readonly rules: Rules;
   readonly scheduledRounds: number;
   readonly roundLengthMs: number;
   readonly fighters: Readonly<Record<Corner, Person>>;
   /** Seats in the order of the panel. */
-  readonly judges: readonly Person[];
+  readonly judges: readonly Seat[];
   readonly release: ReleasePolicy;
   /** How far behind the live state everybody outside the commission is kept. */
   readonly delayMs: number;
   readonly simulated: boolean;
-  readonly knockdownAuthority: KnockdownAuthority;
+  /** What a round must hold before its statistics are locked. */
+  readonly validator: ValidatorLimits;
+  /** Version of the statistical judge that recommends. */
+  readonly model: string;
   readonly valuesVersion: string;
   /** Micro-points; see `domain/actions/values.ts`. */
   readonly values: Readonly<Record<string, number>>;
@@ -65,15 +72,17 @@ export function configToLeaf(config: BoutConfig): LeafObject {
     time_zone: config.timeZone,
     sport: config.sport,
     ruleset: config.ruleset,
+    rules: rulesToLeaf(config.rules),
     scheduled_rounds: config.scheduledRounds,
     round_length_ms: config.roundLengthMs,
     fighter1: personToLeaf(config.fighters.red),
     fighter2: personToLeaf(config.fighters.blue),
-    judges: config.judges.map(personToLeaf),
+    judges: config.judges.map(seatToLeaf),
     release_policy: releaseToLeaf(config.release),
     delay_ms: config.delayMs,
     simulated: config.simulated,
-    knockdown_authority: config.knockdownAuthority,
+    validator: limitsToLeaf(config.validator),
+    model: config.model,
     values_version: config.valuesVersion,
     values: config.values,
     build: config.build,
@@ -90,6 +99,7 @@ export function configFromLeaf(leaf: LeafObject): BoutConfig | null {
   if (red === null || blue === null || boutId === null || scheduledRounds === null || roundLengthMs === null) {
     return null;
   }
+  const ruleset = textOf(leaf, 'ruleset') ?? '';
   return {
     boutId,
     cardId: textOf(leaf, 'card_id'),
@@ -98,19 +108,27 @@ export function configFromLeaf(leaf: LeafObject): BoutConfig | null {
     date: textOf(leaf, 'date'),
     timeZone: textOf(leaf, 'time_zone'),
     sport: textOf(leaf, 'sport') ?? '',
-    ruleset: textOf(leaf, 'ruleset') ?? '',
+    ruleset,
+    rules: rulesFromLeaf(objectOf(leaf, 'rules') ?? olderRules(leaf), ruleset),
     scheduledRounds,
     roundLengthMs,
     fighters: { red, blue },
-    judges: listOf(leaf, 'judges').flatMap((judge) => personFromLeaf(isLeafRecord(judge) ? judge : null) ?? []),
+    judges: listOf(leaf, 'judges').flatMap((judge) => seatFromLeaf(isLeafRecord(judge) ? judge : null) ?? []),
     release: releaseFromLeaf(objectOf(leaf, 'release_policy'), DEFAULT_RELEASE),
     delayMs: integerOf(leaf, 'delay_ms') ?? 0,
     simulated: truthOf(leaf, 'simulated'),
-    knockdownAuthority: textOf(leaf, 'knockdown_authority') === 'statistics' ? 'statistics' : 'referee',
+    validator: limitsFromLeaf(objectOf(leaf, 'validator')),
+    model: textOf(leaf, 'model') ?? '',
     valuesVersion: textOf(leaf, 'values_version') ?? '',
     values: numbersOf(objectOf(leaf, 'values')),
     build: textOf(leaf, 'build') ?? '',
   };
+}
+
+/** Before there were rule sets a bout named this one choice, and a round of any sport was scored from 6 to 10. */
+function olderRules(leaf: LeafObject): LeafObject | null {
+  const knockdownAuthority = textOf(leaf, 'knockdown_authority');
+  return knockdownAuthority === null ? null : { knockdown_authority: knockdownAuthority, lowest_x10: 60 };
 }
 
 export function releaseToLeaf(release: ReleasePolicy): LeafObject {
@@ -152,6 +170,15 @@ function personToLeaf(person: Person): LeafObject {
 function personFromLeaf(leaf: LeafObject | null): Person | null {
   const id = leaf === null ? null : textOf(leaf, 'id');
   return leaf === null || id === null ? null : { id, commitment: textOf(leaf, 'name_commitment') ?? '' };
+}
+
+function seatToLeaf(seat: Seat): LeafObject {
+  return { ...personToLeaf(seat), person: seat.person };
+}
+
+function seatFromLeaf(leaf: LeafObject | null): Seat | null {
+  const person = personFromLeaf(leaf);
+  return leaf === null || person === null ? null : { ...person, person: textOf(leaf, 'person') };
 }
 
 function audienceOf(leaf: LeafObject, name: string): Audience | null {

@@ -91,7 +91,7 @@ export function redlineMoments(state: BoutState, round: RoundState): RedlineMome
     fighter_id: wireFighter(moment.corner),
     event_type: typeFacts(moment.type)?.wire ?? moment.type,
     severity: moment.tier === null ? null : tierName(moment.tier),
-    pending: moment.pending && state.config.knockdownAuthority === 'referee',
+    pending: moment.pending && state.config.rules.knockdownAuthority === 'referee',
   }));
 }
 

@@ -1,5 +1,6 @@
 import type { ControlMark } from '../actions/index.ts';
 import type { Corner } from '../corner.ts';
+import { ok, type Outcome, refuse } from '../refusal.ts';
 import type { Aspect } from '../roles/index.ts';
 import type { BoutConfig } from './config.ts';
 import type { RoundClock } from './clock.ts';
@@ -26,11 +27,19 @@ export type BoutState = {
   readonly devices: readonly DeviceTally[];
   /** Deliveries that were recognised as repeats under a new `event_id`. */
   readonly suppressed: number;
+  /** Extension rounds that have been opened, beyond the scheduled ones. */
+  readonly extensions: number;
+  /** By seat: who sits there, once that has changed. */
+  readonly seats: Readonly<Record<string, SeatChange>>;
+  /** By seat: the judge's signature under the totals of their scorecard. */
+  readonly signatures: Readonly<Record<string, Signature>>;
+  /** What one person has put forward and a second has yet to confirm. */
+  readonly proposals: readonly Proposal[];
   readonly result: BoutResult | null;
 };
 
 /** A change of this number makes every stored snapshot be folded anew from the entries. */
-export const FOLD_VERSION = 3;
+export const FOLD_VERSION = 4;
 
 export type Pair = { readonly red: number; readonly blue: number };
 
@@ -61,6 +70,11 @@ export type RoundState = {
   readonly lateAdmittedUpTo: number;
 };
 
+/** How many of each kind of action stand, in the order of `COUNTED` in `statistics.ts`. A list: copying one is cheap. */
+export type Counts = readonly number[];
+
+export type CornerCountLists = Readonly<Record<Corner, Counts>>;
+
 export type FirstAction = { readonly timestampMs: number; readonly receivedMs: number };
 
 /** Micro-points per aspect; control is worked out from the marks. */
@@ -71,6 +85,8 @@ export type Tally = {
   /** Late entries after the lock, kept apart until a supervisor lets them in. */
   readonly lateDamage: Pair;
   readonly lateGrappling: Pair;
+  readonly counts: CornerCountLists;
+  readonly lateCounts: CornerCountLists;
   /**
    * Actions that stand, i.e. neither voided nor late, by `corner.aspect` (`none` where an action has no
    * aspect). It says what an observer had their eyes on in this round.
@@ -99,10 +115,21 @@ export type Redline = {
 export type Ruling = {
   readonly index: number;
   readonly kind: string;
+  /** Who scored a knockdown, who fouled, who won by a stoppage. */
   readonly corner: Corner | null;
   readonly targetIndex: number | null;
   /** Tenths of a point. */
   readonly pointsX10: number;
+  /** Of a foul; a warning or deduction that names its foul has the foul's. */
+  readonly intent: 'accidental' | 'intentional' | null;
+  /** Of a stoppage: how the bout was ended; null where a foul ended it and the rules say what follows. */
+  readonly method: string | null;
+  /** Official time of a stoppage, elapsed in its round. */
+  readonly clockMs: number | null;
+  /** A supervisor has taken it back; it stays in the record. */
+  readonly rescinded: boolean;
+  /** Seats whose judges have acknowledged it. */
+  readonly told: readonly string[];
 };
 
 /** Points in tenths, so that half points stay integers. */
@@ -111,6 +138,39 @@ export type RoundCard = {
   readonly blueX10: number;
   readonly index: number;
   readonly open: boolean;
+  /** A paper scorecard was entered by a supervisor and confirmed by a second person. */
+  readonly paper: boolean;
+  /** What stood there before it was reopened, oldest first. */
+  readonly earlier: readonly EarlierCard[];
+};
+
+export type EarlierCard = {
+  readonly redX10: number;
+  readonly blueX10: number;
+  readonly index: number;
+  /** The entry that reopened it, which holds the reason. */
+  readonly reopenedAt: number;
+};
+
+/** A seat whose judge was replaced or is missing. */
+export type SeatChange = {
+  /** The only subject who may act for the seat; null: whoever holds its token. */
+  readonly holder: string | null;
+  readonly absent: boolean;
+  /** Who took the seat, in order; `index` is the proposal's, under which the name is kept. */
+  readonly people: readonly { readonly person: string; readonly fromRound: number; readonly index: number }[];
+};
+
+export type Signature = { readonly index: number; readonly subject: string; readonly redX10: number; readonly blueX10: number };
+
+export type Proposal = {
+  readonly index: number;
+  readonly proposedBy: string;
+  readonly change:
+    | { readonly kind: 'paper'; readonly seat: string; readonly round: number; readonly redX10: number; readonly blueX10: number }
+    | { readonly kind: 'substitute'; readonly seat: string; readonly person: string; readonly commitment: string; readonly fromRound: number }
+    | { readonly kind: 'absent'; readonly seat: string }
+    | { readonly kind: 'present'; readonly seat: string };
 };
 
 export type OperatorScope = {
@@ -171,6 +231,18 @@ export function emptyRound(number: number): RoundState {
     lockedAt: null,
     lateAdmittedUpTo: 0,
   };
+}
+
+/** The last round that the bout can have as things stand: the scheduled ones and the extensions that were opened. */
+export function lastRound(state: BoutState): number {
+  return state.config.scheduledRounds + state.extensions;
+}
+
+/** Whether a round of that number exists; the refusal names `round_id`. */
+export function checkRound(state: BoutState, number: number | null): Outcome<number> {
+  return number !== null && number >= 1 && number <= lastRound(state)
+    ? ok(number)
+    : refuse('bad_request', `round_id: this bout has rounds 1 to ${lastRound(state)}.`, 'round_id');
 }
 
 export function roundOf(state: BoutState, number: number): RoundState {

@@ -7,12 +7,12 @@ import { migrate } from '../migrate.ts';
 import type { BoutContext, BoutEnv } from './context.ts';
 import { correct, type CorrectionInput } from './corrections.ts';
 import { createBout, type CreateInput } from './creation.ts';
-import { createFanOut, dismiss } from './fan-out.ts';
+import { createFanOut, dismiss, dismissFormerJudges } from './fan-out.ts';
 import { arm, runJobs } from './jobs.ts';
 import { openLedger } from './ledger.ts';
 import { type BatchItem, logBatch, logOne } from './logging.ts';
-import * as officials from './officials.ts';
-import * as reads from './reads.ts';
+import * as officials from './officials/index.ts';
+import * as reads from './reads/index.ts';
 import type { BatchResult, Delivery } from './replies.ts';
 import { revokeTokens } from './revocation.ts';
 import { BOUT_MIGRATIONS } from './schema.ts';
@@ -45,6 +45,8 @@ export class Bout extends DurableObject<BoutEnv> {
     };
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
     readmit(this.#context);
+    // A crash between a substitution and the closing of the former judge's sockets leaves them open.
+    dismissFormerJudges(this.#context);
     // Whatever a crash left owing is taken up again.
     ctx.waitUntil(arm(this.#context));
   }
@@ -98,6 +100,26 @@ export class Bout extends DurableObject<BoutEnv> {
     return officials.reopenScorecard(this.#context, caller, input);
   }
 
+  signScorecard(caller: Caller, input: officials.SignInput): Outcome<Delivery> {
+    return officials.signScorecard(this.#context, caller, input);
+  }
+
+  proposePaper(caller: Caller, input: officials.PaperInput): Outcome<Delivery> {
+    return officials.proposePaper(this.#context, caller, input);
+  }
+
+  proposePanel(caller: Caller, input: officials.PanelInput): Outcome<Delivery> {
+    return officials.proposePanel(this.#context, caller, input);
+  }
+
+  confirmProposal(caller: Caller, input: officials.ConfirmInput): Outcome<Delivery> {
+    return officials.confirmProposal(this.#context, caller, input);
+  }
+
+  acknowledgeRuling(caller: Caller, input: officials.AcknowledgeInput): Outcome<Delivery> {
+    return officials.acknowledgeRuling(this.#context, caller, input);
+  }
+
   finalize(caller: Caller, input: officials.FinalizeInput): Outcome<Delivery> {
     return officials.finalize(this.#context, caller, input);
   }
@@ -128,6 +150,18 @@ export class Bout extends DurableObject<BoutEnv> {
 
   final(caller: Caller | null) {
     return reads.readFinal(this.#context, caller);
+  }
+
+  recommendations(caller: Caller | null): Outcome<string> {
+    return asText(reads.readRecommendations(this.#context, caller));
+  }
+
+  scorecards(caller: Caller | null): Outcome<string> {
+    return asText(reads.readScorecards(this.#context, caller));
+  }
+
+  findings(caller: Caller, round: number): Outcome<string> {
+    return asText(reads.readFindings(this.#context, caller, round));
   }
 
   openSession(caller: Caller, input: SessionInput): Outcome<string> {

@@ -1,6 +1,6 @@
 import type { Caller } from '../../domain/roles/index.ts';
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
-import type { BoutState } from '../../domain/bout/index.ts';
+import { type BoutState, mayAct } from '../../domain/bout/index.ts';
 import type { Card } from '../card/index.ts';
 import type { Platform } from '../platform/index.ts';
 import type { FanOut } from './fan-out.ts';
@@ -60,6 +60,10 @@ function inReach(context: BoutContext, state: BoutState, caller: Caller | null):
   }
   if (caller?.cardId != null && caller.boutId === null && caller.cardId !== state.config.cardId) {
     return refuse('forbidden', `This token is for card '${caller.cardId}', which this bout is not on.`, 'bout_id');
+  }
+  // Not even to read: the seat's own scorecard is another person's now.
+  if (caller?.role === 'judge' && caller.seat !== null && !mayAct(state, caller.seat, caller.subject)) {
+    return refuse('forbidden', `Seat '${caller.seat}' has been given to another judge.`, 'judge_id');
   }
   return ok(true);
 }

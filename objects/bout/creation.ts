@@ -3,6 +3,9 @@ import { DEFAULT_VALUES, VALUES_VERSION } from '../../domain/actions/index.ts';
 import { type BoutConfig, configToLeaf, type Person, type ReleasePolicy } from '../../domain/bout/index.ts';
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
+import type { Rules } from '../../domain/rules/index.ts';
+import { MMA_MODEL } from '../../domain/scoring/index.ts';
+import type { ValidatorLimits } from '../../domain/validator/index.ts';
 import { migrate } from '../migrate.ts';
 import type { BoutContext } from './context.ts';
 import { newEventId, quietly } from './drafts.ts';
@@ -14,6 +17,9 @@ import { BOUT_MIGRATIONS } from './schema.ts';
 
 export type NamedPerson = { readonly id: string; readonly name: string };
 
+/** `person` is the judge's own id, where it is known apart from the seat's. */
+export type NamedJudge = NamedPerson & { readonly person: string | null };
+
 export type CreateInput = {
   readonly cardId: string | null;
   readonly promotion: string;
@@ -22,11 +28,14 @@ export type CreateInput = {
   readonly timeZone: string | null;
   readonly sport: string;
   readonly ruleset: string;
+  /** What the bout is judged by, the jurisdiction's choices applied. */
+  readonly rules: Rules;
+  readonly validator: ValidatorLimits;
   readonly scheduledRounds: number;
   readonly roundLengthMs: number;
   readonly fighter1: NamedPerson;
   readonly fighter2: NamedPerson;
-  readonly judges: readonly NamedPerson[];
+  readonly judges: readonly NamedJudge[];
   readonly release: ReleasePolicy;
   readonly delayMs: number;
   readonly simulated: boolean;
@@ -111,14 +120,16 @@ function configOf(boutId: string, input: CreateInput, people: ReadonlyMap<string
     timeZone: input.timeZone,
     sport: input.sport,
     ruleset: input.ruleset,
+    rules: input.rules,
     scheduledRounds: input.scheduledRounds,
     roundLengthMs: input.roundLengthMs,
     fighters: { red: bound(fighterKey('red'), input.fighter1.id), blue: bound(fighterKey('blue'), input.fighter2.id) },
-    judges: input.judges.map((judge) => bound(judgeKey(judge.id), judge.id)),
+    judges: input.judges.map((judge) => ({ ...bound(judgeKey(judge.id), judge.id), person: judge.person })),
     release: input.release,
     delayMs: input.delayMs,
     simulated: input.simulated,
-    knockdownAuthority: 'referee',
+    validator: input.validator,
+    model: MMA_MODEL.version,
     valuesVersion: VALUES_VERSION,
     values: DEFAULT_VALUES,
     build: input.build,

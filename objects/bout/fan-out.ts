@@ -1,4 +1,4 @@
-import { type BoutState, controlRuns, currentRound } from '../../domain/bout/index.ts';
+import { type BoutState, controlRuns, currentRound, mayAct } from '../../domain/bout/index.ts';
 import type { Entry } from '../../domain/ledger/index.ts';
 import type { Bucket } from '../../domain/rate.ts';
 import type { Caller } from '../../domain/roles/index.ts';
@@ -6,8 +6,8 @@ import type { BoutContext } from './context.ts';
 import { advanceLag, type Lag, nextReleaseMs, releasedAs } from './lag.ts';
 import { keptAt, type Ledger } from './ledger.ts';
 import { readNames } from './people.ts';
-import { noteRecent, type Recent } from './recent.ts';
-import { viewOf } from './view.ts';
+import { noteRecent, type Recent } from './reads/recent.ts';
+import { viewOf } from './reads/view.ts';
 import { isDelayed, requireStatistics, sees, seesTotals, type Viewpoint, viewpointOf } from './visibility.ts';
 import { wireEntry } from './wire.ts';
 
@@ -194,6 +194,21 @@ function sendAway(context: BoutContext, group: Group): void {
   for (const socket of group.sockets.keys()) {
     dismiss(context, socket);
     socket.close(CLOSE_REVOKED, 'not released');
+  }
+}
+
+/** Sockets of judges whose seat has been given to somebody else: what comes next is the new judge's to see. */
+export function dismissFormerJudges(context: BoutContext): void {
+  const state = context.ledger?.state ?? null;
+  if (state === null) return;
+  for (const group of context.fanOut.groups.values()) {
+    const { seat } = group.view;
+    if (seat === null) continue;
+    for (const [socket, { caller }] of group.sockets) {
+      if (caller === null || mayAct(state, seat, caller.subject)) continue;
+      dismiss(context, socket);
+      socket.close(CLOSE_REVOKED, 'seat given to another judge');
+    }
   }
 }
 

@@ -13,6 +13,6 @@ export type {
   ReopenInput,
   RulingInput,
   ScorecardInput,
-} from './officials.ts';
+} from './officials/index.ts';
 export type { SessionInput } from './sessions.ts';
 export type { TelemetryInput } from './telemetry.ts';

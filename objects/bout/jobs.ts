@@ -3,17 +3,18 @@ import type { BoutContext } from './context.ts';
 import type { Entry } from '../../domain/ledger/index.ts';
 import type { Outcome } from '../../domain/refusal.ts';
 import { pushViews } from './fan-out.ts';
+import { writeJudged } from './judged.ts';
 import { advanceLag } from './lag.ts';
 import { entryAt, type Ledger } from './ledger.ts';
 import { readNames } from './people.ts';
-import { fighterName } from './view.ts';
+import { fighterName } from './reads/view.ts';
 
 /**
  * Work that leaves the object or waits for a time, in one table behind the object's one alarm. Every
  * job may run twice: an alarm is delivered at least once, and a crash after the work but before its row
  * is deleted runs it again.
  */
-export const JOBS = ['register', 'index', 'index_later', 'expiry'] as const;
+export const JOBS = ['register', 'index', 'index_later', 'expiry', 'judged'] as const;
 
 export type Job = (typeof JOBS)[number];
 
@@ -74,6 +75,8 @@ async function run(context: BoutContext, job: Job): Promise<void> {
     case 'expiry':
       pushViews(context);
       return enqueueIndex(context);
+    case 'judged':
+      return writeJudged(context);
   }
 }
 
@@ -156,8 +159,8 @@ function nextNewsMs(ledger: Ledger, shown: BoutState, state: BoutState, asOfMs: 
 const LISTED: readonly Entry['kind'][] = ['clock', 'config', 'result'];
 
 /**
- * What a change of the clock, the set-up or the result owes: a push when the round runs out, and a fresh
- * line of the index. Inside the transaction of the entry that causes it.
+ * What a change of the clock, the set-up or the result owes: a push when the round runs out, a fresh line of the index,
+ * and once the result is official, the judged rounds. Inside the transaction of the entry that causes it.
  */
 export function oweAfter(sql: SqlStorage, state: BoutState): void {
   const { clock } = currentRound(state);
@@ -165,6 +168,7 @@ export function oweAfter(sql: SqlStorage, state: BoutState): void {
   if (dueMs === null) sql.exec("DELETE FROM job WHERE id = 'expiry'");
   else enqueue(sql, 'expiry', dueMs);
   enqueue(sql, 'index', Date.now() + INDEX_PAUSE_MS);
+  if (state.result?.status === 'official') enqueue(sql, 'judged', Date.now() + INDEX_PAUSE_MS);
 }
 
 /** A burst of changes becomes one line. */

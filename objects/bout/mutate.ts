@@ -25,7 +25,10 @@ export type Content = Pick<Draft, 'kind' | 'payload'> &
       Draft,
       'round' | 'clockMs' | 'clockSource' | 'timestampMs' | 'flags' | 'eventHash' | 'deviceEpoch' | 'deviceSeq'
     >
-  >;
+  > & {
+    /** Writes rows that must stand or fall with the entry. */
+    readonly beside?: (sql: SqlStorage) => void;
+  };
 
 /** Entries after which the index and the expiry of the round are stale. */
 const OWING: readonly Draft['kind'][] = ['clock', 'config', 'result'];
@@ -59,13 +62,16 @@ export function mutate(
       ? ok(repeated(pending, known, request.eventId))
       : refuse('conflict', `event_id '${known.eventId}' stands for other content already.`, 'event_id');
   }
+  let beside: Content['beside'];
   const outcome = attempt(pending, () => {
     const content = write(open.value.state, receivedMs, pending);
     if (!content.ok) return content;
+    const { beside: rows, ...draft } = content.value;
+    beside = rows;
     const entry = append(pending, {
       ...quietly(caller, receivedMs),
-      ...content.value,
-      payload: { ...content.value.payload, claim_hash: claimHash },
+      ...draft,
+      payload: { ...draft.payload, claim_hash: claimHash },
       eventId: request.eventId ?? newEventId(),
     });
     return entry.ok ? ok(delivered(pending, entry.value, request.eventId, 'Recorded')) : entry;
@@ -73,6 +79,7 @@ export function mutate(
   const owing = pending.written.some(({ entry }) => OWING.includes(entry.kind));
   commit(pending, () => {
     if (owing && pending.state !== null) oweAfter(context.ctx.storage.sql, pending.state);
+    beside?.(context.ctx.storage.sql);
   });
   if (owing) context.ctx.waitUntil(arm(context));
   if (pending.written.length > 0) {

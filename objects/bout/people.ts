@@ -27,4 +27,7 @@ export function readNames(sql: SqlStorage): ReadonlyMap<string, string> {
 
 export const fighterKey = (corner: 'red' | 'blue'): string => `fighter:${corner}`;
 
+/** Who takes a seat over, by the index of the entry that proposed it. */
+export const substituteKey = (proposalIndex: number): string => `substitute:${proposalIndex}`;
+
 export const judgeKey = (seat: string): string => `judge:${seat}`;

@@ -1,7 +1,8 @@
-import { type BoutState, isSeated, type SeatSession } from '../../domain/bout/index.ts';
+import { type BoutState, isSeated, lastRound, type SeatSession } from '../../domain/bout/index.ts';
 import { own } from '../../domain/own.ts';
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
+import type { RoundFacts } from '../../domain/validator/index.ts';
 import { type BoutContext, openForReading, openForWriting } from './context.ts';
 import { post } from './fan-out.ts';
 import type { Ledger } from './ledger.ts';
@@ -111,7 +112,7 @@ function hold(
   const delivery = mutate(context, caller, { name: 'session', eventId: null, body: { ...input, device } }, () =>
     ok<Content>({
       kind: 'session',
-      round: input.roundId <= state.config.scheduledRounds ? input.roundId : null,
+      round: input.roundId <= lastRound(state) ? input.roundId : null,
       payload: {
         type: 'seat',
         session_id: input.sessionId,
@@ -178,6 +179,16 @@ function sessionOf(context: BoutContext, seat: string): Outcome<SessionBody> {
     reported_last_event_sequence: report?.lastEventSequence ?? null,
     device_id: session.device,
     device_epoch: session.epoch,
+  });
+}
+
+/** Devices that last said of themselves that something has not been sent. A report, never truth: it asks for a look. */
+export function unsentReports(context: BoutContext): RoundFacts['unsent'] {
+  const { ledger } = context;
+  if (ledger?.state == null) return [];
+  return Object.values(ledger.state.sessions).flatMap((session) => {
+    const count = reportOf(ledger, session.seat)?.unsentEventQueue.length ?? 0;
+    return count > 0 ? [{ device: session.device ?? session.seat, count, why: 'reported' as const }] : [];
   });
 }
 

@@ -50,8 +50,9 @@ export function seesScorecard(view: Viewpoint, state: BoutState, seat: string, r
 }
 
 /** A judge never sees a recommendation before their own card is in, whatever has been released. */
-export function seesRecommendation(view: Viewpoint, state: BoutState, round: RoundState): boolean {
-  return mayCompare(view, state, round) && inAudience(view.role, state.config.release.recommendation);
+export function seesRecommendation(view: Viewpoint, state: BoutState, round: RoundState, nowMs: number): boolean {
+  if (!inAudience(view.role, state.config.release.recommendation)) return false;
+  return mayCompare(view, state, round) && seesTotals(view, state, round, nowMs);
 }
 
 /** Whether nothing that is shown could still sway the caller's own scorecard of the round. */
@@ -72,8 +73,10 @@ export function sees(view: Viewpoint, state: BoutState, entry: Entry): boolean {
     case 'void':
     case 'vision':
       return view.role === 'judge' ? isOwnEntry(view, entry) : seesStatistics(view, state);
-    case 'clock':
     case 'ruling':
+      if (textOf(entry.payload, 'kind') === 'told') return seesAcknowledgement(view, entry);
+      return view.role === 'judge' || seesStatistics(view, state);
+    case 'clock':
       return view.role === 'judge' || seesStatistics(view, state);
     case 'scorecard':
       return seesScorecard(view, state, textOf(entry.payload, 'judge_id') ?? '', roundOf(state, entry.round ?? 0));
@@ -87,6 +90,11 @@ export function sees(view: Viewpoint, state: BoutState, entry: Entry): boolean {
     case 'seal':
       return true;
   }
+}
+
+/** That a seat has been told of a ruling is the table's business, and that seat's. */
+function seesAcknowledgement(view: Viewpoint, entry: Entry): boolean {
+  return view.role === 'judge' ? textOf(entry.payload, 'judge_id') === view.seat : OFFICIALS.includes(view.role);
 }
 
 function isOwnEntry(view: Viewpoint, entry: Entry): boolean {

@@ -1,6 +1,7 @@
-/** The deployment's own ledger: cards, bouts, tokens. */
+/** The deployment's own ledger: cards, bouts, tokens, trainees' scorecards. */
 export { Platform } from './platform.ts';
 export { PLATFORM_MIGRATIONS } from './schema.ts';
 export type { ListBouts, ListedBout, RecordBout, RecordCard, Recorded } from './directory.ts';
 export type { Head } from './ledger.ts';
+export type { RecordShadow, ShadowEntry, ShadowPlace } from './shadow.ts';
 export type { ReadTo, RecordToken, RevokedSince, RevokedToken, RevokeToken, TokenGrant } from './tokens.ts';

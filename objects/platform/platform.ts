@@ -7,11 +7,14 @@ import { findBout, listBouts, recordBout, recordCard } from './directory.ts';
 import type { ListBouts, ListedBout, RecordBout, RecordCard, Recorded } from './directory.ts';
 import { head, type Head, verify } from './ledger.ts';
 import { PLATFORM_MIGRATIONS } from './schema.ts';
+import { listShadow, recordShadow, shadowScored } from './shadow.ts';
+import type { RecordShadow, ShadowEntry, ShadowPlace } from './shadow.ts';
 import { reachOf, recordToken, revoke, revokedSince } from './tokens.ts';
 import type { Reach, ReadTo, RecordToken, RevokedSince, RevokeToken, TokenGrant } from './tokens.ts';
 
 /**
- * The one object that stands for the deployment: its own ledger of cards, bouts, tokens granted and tokens revoked.
+ * The one object that stands for the deployment: its own ledger of cards, bouts, tokens granted and tokens revoked,
+ * and trainees' scorecards.
  * Every mutation is one synchronous transaction, so a crash leaves either all of it or nothing.
  */
 export class Platform extends DurableObject<unknown> {
@@ -53,6 +56,21 @@ export class Platform extends DurableObject<unknown> {
 
   bouts(list: ListBouts): readonly ListedBout[] {
     return listBouts(this.ctx.storage.sql, list);
+  }
+
+  /** The answer is the comparison that came with the trainee's first scorecard of the round. */
+  recordShadow(input: RecordShadow): Outcome<Delivered<string>> {
+    return this.#write((sql, nowMs) => recordShadow(sql, input, nowMs));
+  }
+
+  /** Which of these rounds a trainee has scored. */
+  shadowScored(subject: string, places: readonly ShadowPlace[]): readonly ShadowPlace[] {
+    return shadowScored(this.ctx.storage.sql, subject, places);
+  }
+
+  /** A trainee's scorecards, newest first. */
+  shadowScorecards(subject: string, limit: number): readonly ShadowEntry[] {
+    return listShadow(this.ctx.storage.sql, subject, limit);
   }
 
   head(): Head {

@@ -26,4 +26,14 @@ CREATE TABLE revocation (
 CREATE TABLE bout (idx INTEGER PRIMARY KEY, bout_id TEXT NOT NULL UNIQUE, card_id TEXT) STRICT;
 CREATE INDEX bout_card ON bout (card_id)`,
   },
+  {
+    id: '5-shadow',
+    // `answer` is what the trainee was told: with the official scorecards in it, it is no part of the ledger.
+    sql: `CREATE TABLE shadow_scorecard (
+  subject TEXT NOT NULL, bout_id TEXT NOT NULL, round INTEGER NOT NULL, red_x10 INTEGER NOT NULL,
+  blue_x10 INTEGER NOT NULL, idx INTEGER NOT NULL, event_id TEXT NOT NULL, answer TEXT NOT NULL,
+  PRIMARY KEY (subject, bout_id, round)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX shadow_newest ON shadow_scorecard (subject, idx)`,
+  },
 ];

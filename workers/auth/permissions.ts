@@ -35,9 +35,13 @@ export const PERMISSIONS = {
   clock: only(...SUPERVISORS, 'timekeeper'),
   lock_round: only(...SUPERVISORS),
   ruling: only(...SUPERVISORS, 'referee'),
+  'ruling.acknowledge': only('judge'),
   /** Only the judges themselves: nobody else writes a card, an administrator least of all. */
   scorecard: only('judge'),
   'scorecard.reopen': only(...SUPERVISORS),
+  /** Two of them: one enters what stands on paper, another confirms. */
+  'scorecard.paper': only(...SUPERVISORS),
+  panel: only(...SUPERVISORS),
   finalize: only(...SUPERVISORS),
   'bout.create': only(...SUPERVISORS, 'operator'),
   'bout.configure': only(...SUPERVISORS),
@@ -57,6 +61,9 @@ export const PERMISSIONS = {
   'pairing.renew': EVERYBODY,
   'token.mint': only('admin'),
   'token.revoke': only('admin'),
+  'analytics.read': only(...WATCHERS),
+  /** Scoring past rounds to learn. */
+  shadow: only(...WATCHERS, 'judge'),
   metrics: only(...WATCHERS),
   'platform.read': only(...WATCHERS),
 } as const satisfies Record<string, Rule>;

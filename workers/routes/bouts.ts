@@ -1,13 +1,16 @@
 import * as z from 'zod';
 import { AUDIENCES, inAudience, type Role } from '../../domain/roles/index.ts';
 import { DEFAULT_RELEASE } from '../../domain/bout/index.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
+import { RULE_INFO, RULE_SET_IDS, type Rules, rulesOf, withOverrides } from '../../domain/rules/index.ts';
 import { BUILD } from '../build.ts';
 import { answerDelivery, answerText, boutOf, callerFor, json, mutateBout } from '../bouts.ts';
+import { limitsFromLeaf } from '../../domain/validator/index.ts';
 import { boutScopeRefusal } from '../auth/scope.ts';
 import { defineRoute, NO_BODY, NO_PARAMS, NO_QUERY, type Route } from '../route.ts';
 import { boutParams, configureSchema, createBoutSchema, loggedSchema, viewSchema } from '../schemas/bout.ts';
 import { idSchema } from '../schemas/common.ts';
+import { overridesOf } from '../schemas/rules.ts';
 
 const create = defineRoute({
   method: 'post',
@@ -32,6 +35,8 @@ const create = defineRoute({
     if (cardId !== null && (await env.CARD.getByName(cardId).view()) === null) {
       return refuse('not_found', `There is no card '${cardId}'.`, 'card_id');
     }
+    const rules = rulesFor(body);
+    if (!rules.ok) return rules;
     const bout = boutOf(env, boutId);
     const outcome = await bout.create(member.value, {
       cardId,
@@ -41,11 +46,17 @@ const create = defineRoute({
       timeZone: body.time_zone ?? null,
       sport: body.sport,
       ruleset: body.ruleset ?? defaultRuleset(body.sport),
+      rules: rules.value,
+      validator: limitsFromLeaf(body.validator ?? null),
       scheduledRounds: body.scheduled_rounds,
       roundLengthMs: body.round_length_s * 1000,
       fighter1: { id: body.fighter1.id ?? 'fighter1', name: body.fighter1.name },
       fighter2: { id: body.fighter2.id ?? 'fighter2', name: body.fighter2.name },
-      judges: body.judges.map((judge) => ({ id: judge.judge_id, name: judge.judge_name })),
+      judges: body.judges.map((judge) => ({
+        id: judge.judge_id,
+        name: judge.judge_name,
+        person: judge.person_id ?? null,
+      })),
       release: {
         statistics: body.release_policy?.statistics ?? DEFAULT_RELEASE.statistics,
         scorecards: body.release_policy?.scorecards ?? DEFAULT_RELEASE.scorecards,
@@ -61,6 +72,19 @@ const create = defineRoute({
     return answerDelivery(outcome, { bout_id: boutId });
   },
 });
+
+/** The rule set with the jurisdiction's choices. */
+function rulesFor(body: z.infer<typeof createBoutSchema>): Outcome<Rules> {
+  const name = body.ruleset ?? defaultRuleset(body.sport);
+  const rules = rulesOf(name);
+  if (rules === null) {
+    return refuse('bad_request', `ruleset: one of ${RULE_SET_IDS.join(', ')}.`, 'ruleset');
+  }
+  if (RULE_INFO[rules.id].sport !== body.sport) {
+    return refuse('bad_request', `ruleset: '${name}' is not for ${body.sport}.`, 'ruleset');
+  }
+  return body.rules === undefined ? ok(rules) : withOverrides(rules, overridesOf(body.rules));
+}
 
 function defaultRuleset(sport: string): string {
   return sport === 'mma' ? 'mma-unified' : sport;

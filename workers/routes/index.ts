@@ -1,4 +1,5 @@
 import type { Route } from '../route.ts';
+import { analyticsRoutes } from './analytics.ts';
 import { boutRoutes } from './bouts.ts';
 import { broadcastRoutes } from './broadcast.ts';
 import { cardRoutes } from './cards.ts';
@@ -8,7 +9,10 @@ import { healthRoutes } from './health.ts';
 import { legacyRoutes } from './legacy.ts';
 import { officialRoutes } from './officials.ts';
 import { pairingRoutes } from './pairings.ts';
+import { rulingRoutes } from './rulings.ts';
+import { scorecardRoutes } from './scorecards.ts';
 import { sessionRoutes } from './sessions.ts';
+import { shadowRoutes } from './shadow.ts';
 import { telemetryRoutes } from './telemetry.ts';
 import { tokenRoutes } from './tokens.ts';
 
@@ -21,8 +25,12 @@ export const routes: readonly Route[] = [
   ...legacyRoutes,
   ...boutRoutes,
   ...officialRoutes,
+  ...rulingRoutes,
+  ...scorecardRoutes,
   ...cardRoutes,
   ...pairingRoutes,
+  ...analyticsRoutes,
+  ...shadowRoutes,
   ...tokenRoutes,
   ...healthRoutes,
   ...docsRoutes(() => routes),

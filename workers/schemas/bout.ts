@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { SPORTS } from '../../domain/bout/index.ts';
 import { ENTRY_KINDS, METADATA_KEY_PATTERN } from '../../domain/ledger/index.ts';
 import { AUDIENCES } from '../../domain/roles/index.ts';
+import { DEFAULT_LIMITS } from '../../domain/validator/index.ts';
 import {
   EVENT_TYPE_PATTERN,
   MAX_CLOCK_MS,
@@ -19,6 +20,7 @@ import {
   reasonSchema,
   timeZoneSchema,
 } from './common.ts';
+import { rulesOverridesSchema } from './rules.ts';
 
 export const boutParams = z.object({ bout_id: idSchema });
 
@@ -83,12 +85,27 @@ const fighterSchema = z.strictObject({
   name: nameSchema,
 });
 
-const judgeSchema = z.strictObject({ judge_id: idSchema, judge_name: nameSchema });
+const judgeSchema = z.strictObject({
+  judge_id: idSchema.describe('The seat.'),
+  judge_name: nameSchema,
+  person_id: idSchema.optional().describe('The judge’s own id, by which their scorecards of many bouts are told apart.'),
+});
+
+const judgeViewSchema = z.object({ judge_id: idSchema, judge_name: z.string(), absent: z.boolean() });
 
 export const releasePolicySchema = z.strictObject({
   statistics: z.enum(AUDIENCES),
   scorecards: z.enum(AUDIENCES),
   recommendation: z.enum(AUDIENCES),
+});
+
+const gapSchema = z.int().min(1_000).max(3_600_000);
+
+const validatorSchema = z.strictObject({
+  min_actions: z.int().min(0).max(1_000).default(DEFAULT_LIMITS.minActions),
+  min_human: z.int().min(0).max(1_000).default(DEFAULT_LIMITS.minHuman).describe('Of those, how many a person logged.'),
+  max_human_gap_ms: gapSchema.default(DEFAULT_LIMITS.maxHumanGapMs),
+  max_camera_gap_ms: gapSchema.default(DEFAULT_LIMITS.maxCameraGapMs).describe('Where cameras are on.'),
 });
 
 export const createBoutSchema = z
@@ -100,12 +117,14 @@ export const createBoutSchema = z
     date: dateSchema.optional().describe('At the venue.'),
     time_zone: timeZoneSchema.optional(),
     sport: z.enum(SPORTS),
-    ruleset: idSchema.optional(),
+    ruleset: idSchema.optional().describe('`mma-unified` for MMA, else the sport’s own, where it is left out.'),
+    rules: rulesOverridesSchema.optional().describe('What the jurisdiction has chosen.'),
     scheduled_rounds: z.int().min(1).max(MAX_ROUNDS),
     round_length_s: z.int().min(30).max(1800).default(300),
     fighter1: fighterSchema.describe('Red.'),
     fighter2: fighterSchema.describe('Blue.'),
     judges: z.array(judgeSchema).max(9).default([]).describe('Seats in the order of the panel.'),
+    validator: validatorSchema.optional().describe('What a round must hold before its statistics are locked.'),
     release_policy: releasePolicySchema.partial().optional(),
     delay_ms: z.int().min(0).max(600_000).default(0),
     simulated: z.boolean().default(false),
@@ -172,7 +191,8 @@ export const viewSchema = z.object({
     round_length_s: z.number(),
     fighter1: fighterViewSchema,
     fighter2: fighterViewSchema,
-    judges: z.array(judgeSchema),
+    extension_rounds: z.int().describe('Rounds opened beyond the scheduled ones.'),
+    judges: z.array(judgeViewSchema),
     release_policy: releasePolicySchema,
     delay_ms: z.int(),
     simulated: z.boolean(),

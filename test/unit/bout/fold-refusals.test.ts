@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { beginBout, fold } from '../../../domain/bout/index.ts';
-import { bookOf, openBook, panel, refusal, round, T0, tryWrite, write } from '../support/book.ts';
+import { bookOf, openBook, panel, refusal, round, ruleSet, T0, tryWrite, write } from '../support/book.ts';
 import { clock, lock, replacing, ruling, scorecard, tap, voiding } from '../support/lines.ts';
 
 describe('the ledger of a bout', () => {
@@ -203,7 +203,7 @@ describe('a ruling', () => {
   });
 
   it('leaves knockdowns alone where the statistics decide', () => {
-    const book = openBook({ knockdownAuthority: 'statistics' });
+    const book = openBook({ rules: { ...ruleSet('mma-unified'), knockdownAuthority: 'statistics' } });
     const knockdown = write(book, tap('KD'));
     expect(refusal(book, ruling('slip', { target: knockdown }))).toEqual({ code: 'conflict', fields: ['kind'] });
   });

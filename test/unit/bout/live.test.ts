@@ -8,7 +8,7 @@ import {
   roundStatus,
   timeRemaining,
 } from '../../../domain/bout/index.ts';
-import { type Book, bookOf, LATER, openBook, round, T0, write } from '../support/book.ts';
+import { type Book, bookOf, LATER, openBook, round, ruleSet, T0, write } from '../support/book.ts';
 import {
   clock,
   confirming,
@@ -202,7 +202,7 @@ describe('redline moments', () => {
     expect([pending(book), cornerTotals(book.state, round(book), LATER).red.damage]).toEqual([[true], 0.4]);
     write(book, ruling('knockdown', { target: knockdown }));
     expect(pending(book)).toEqual([false]);
-    const statistics = bookOf([joining('op-1'), tap('KD')], { knockdownAuthority: 'statistics' });
+    const statistics = bookOf([joining('op-1'), tap('KD')], { rules: { ...ruleSet('mma-unified'), knockdownAuthority: 'statistics' } });
     expect(pending(statistics)).toEqual([false]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bookOf, openBook, refusal, round, T0, write } from '../support/book.ts';
+import { bookOf, openBook, refusal, round, ruleSet, T0, write } from '../support/book.ts';
 import {
   clock,
   confirming,
@@ -39,6 +39,8 @@ describe('a scorecard', () => {
   it.each([
     [11, 9, 'red'],
     [10, 5, 'blue'],
+    [10, 6, 'blue'],
+    [6, 10, 'red'],
     [9.5, 10, 'red'],
     [10, 9.5, 'blue'],
     [9, 9, 'red'],
@@ -51,9 +53,15 @@ describe('a scorecard', () => {
     [10, 9],
     [8, 10],
     [10, 7],
-    [10, 6],
   ])('may be %d-%d', (red, blue) => {
     expect(refusal(openBook(), scorecard('JUDGE001', 1, red, blue))).toBeNull();
+  });
+
+  it('may be what its rule set allows: 10-6 in boxing, half points where they are chosen', () => {
+    expect(refusal(openBook({ rules: ruleSet('boxing') }), scorecard('JUDGE001', 1, 10, 6))).toBeNull();
+    const halves = openBook({ rules: { ...ruleSet('mma-unified'), halfPoints: true } });
+    expect(refusal(halves, scorecard('JUDGE001', 1, 10, 9.5))).toBeNull();
+    expect(refusal(halves, scorecard('JUDGE001', 2, 10, 9.3))).toEqual({ code: 'bad_request', fields: ['blue'] });
   });
 
   it('needs no clock, no statistics and no open round', () => {

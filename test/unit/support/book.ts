@@ -11,6 +11,8 @@ import {
 } from '../../../domain/bout/index.ts';
 import { type Actor, type Draft, type Entry, ZERO_HASH } from '../../../domain/ledger/index.ts';
 import type { Outcome } from '../../../domain/refusal.ts';
+import { type Rules, rulesOf } from '../../../domain/rules/index.ts';
+import { DEFAULT_LIMITS } from '../../../domain/validator/index.ts';
 
 /** The first bell of every bout in these tests. */
 export const T0 = Date.UTC(2026, 0, 10, 20);
@@ -19,6 +21,13 @@ export const ROUND_MS = 300_000;
 
 /** Long after every round is over. */
 export const LATER = T0 + 86_400_000;
+
+/** A rule set that there must be. */
+export function ruleSet(id: string): Rules {
+  const rules = rulesOf(id);
+  if (rules === null) throw new Error(`no rule set ${id}`);
+  return rules;
+}
 
 export const CONFIG: BoutConfig = {
   boutId: 'bout_123',
@@ -29,21 +38,23 @@ export const CONFIG: BoutConfig = {
   timeZone: 'America/Los_Angeles',
   sport: 'mma',
   ruleset: 'mma-unified',
+  rules: ruleSet('mma-unified'),
   scheduledRounds: 3,
   roundLengthMs: ROUND_MS,
   fighters: { red: { id: 'john-doe', commitment: 'c1' }, blue: { id: 'jane-smith', commitment: 'c2' } },
-  judges: ['JUDGE001', 'JUDGE002', 'JUDGE003'].map((id) => ({ id, commitment: `c-${id}` })),
+  judges: ['JUDGE001', 'JUDGE002', 'JUDGE003'].map((id) => ({ id, commitment: `c-${id}`, person: null })),
   release: DEFAULT_RELEASE,
   delayMs: 0,
   simulated: false,
-  knockdownAuthority: 'referee',
+  validator: DEFAULT_LIMITS,
+  model: 'test',
   valuesVersion: VALUES_VERSION,
   values: DEFAULT_VALUES,
   build: 'test',
 };
 
 export function panel(...seats: readonly string[]): BoutConfig['judges'] {
-  return seats.map((id) => ({ id, commitment: '' }));
+  return seats.map((id) => ({ id, commitment: '', person: null }));
 }
 
 /** What a test says of an entry; the rest has a plain value. */

@@ -144,16 +144,29 @@ export type Ruled = {
   readonly target?: Entry;
   readonly fighterId?: string;
   readonly pointsX10?: number;
+  readonly intent?: 'accidental' | 'intentional';
+  readonly injury?: boolean;
+  readonly method?: string;
+  /** Official time of a stoppage, elapsed in its round. */
+  readonly clockMs?: number;
+  /** The instant it takes effect, counted from the first bell. */
+  readonly atMs?: number;
 };
 
 export function ruling(kind: string, said: Ruled = {}): Line {
+  const atMs = T0 + (said.atMs ?? 0);
   const payload = {
     kind,
     fighter_id: said.fighterId ?? null,
     target_index: said.target?.index ?? null,
     points_x10: said.pointsX10 ?? null,
+    intent: said.intent ?? null,
+    injury: said.injury ?? false,
+    method: said.method ?? null,
+    at_ms: atMs,
   };
-  return { kind: 'ruling', actor: REFEREE, round: said.round ?? 1, payload };
+  const clockMs = said.clockMs ?? null;
+  return { kind: 'ruling', actor: REFEREE, round: said.round ?? 1, clockMs, receivedMs: atMs, payload };
 }
 
 export function scorecard(seat: string, round: number, red: number, blue: number): Line {

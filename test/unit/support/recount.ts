@@ -13,11 +13,7 @@ export type Recount = Readonly<Record<Aspect, Readonly<Record<Corner, number>>>>
  * @param over whether the bell has gone: nothing is held after it
  */
 export function recount(book: Book, round: number, elapsedMs: number, over: boolean): Recount {
-  const standing = countable(book.entries, round);
-  const chosen = (corner: Corner, aspect: Aspect) => {
-    const who = observer(book, standing, corner, aspect);
-    return standing.filter((entry) => cornerOf(entry) === corner && observerOf(entry) === who);
-  };
+  const chosen = chooser(book, round);
   const sum = (corner: Corner, aspect: 'damage' | 'grappling') =>
     chosen(corner, aspect)
       .filter((entry) => aspectOf(entry) === aspect)
@@ -30,9 +26,22 @@ export function recount(book: Book, round: number, elapsedMs: number, over: bool
   };
 }
 
+/** The actions of a round that count for a corner and aspect. */
+export function chooser(book: Book, round: number): (corner: Corner, aspect: Aspect) => Entry[] {
+  const standing = countable(book.entries, round);
+  return (corner, aspect) => {
+    const who = observer(book, standing, corner, aspect);
+    return standing.filter((entry) => cornerOf(entry) === corner && observerOf(entry) === who);
+  };
+}
+
 /** The round's actions that nobody took back and that are not late, or were let in. */
 export function countable(entries: readonly Entry[], round: number): Entry[] {
-  const gone = new Set(entries.filter(takesBack).map((entry) => integerOf(entry.payload, 'target_index')));
+  const gone = new Set(
+    [...entries.filter(takesBack), ...standingRulings(entries, 'slip')].map((entry) =>
+      integerOf(entry.payload, 'target_index'),
+    ),
+  );
   const admissions = entries.filter((entry) => entry.round === round && truthOf(entry.payload, 'include_late'));
   return entries.filter((entry) => {
     if (!isAction(entry) || entry.round !== round || gone.has(entry.index)) return false;
@@ -41,7 +50,17 @@ export function countable(entries: readonly Entry[], round: number): Entry[] {
 }
 
 function takesBack(entry: Entry): boolean {
-  return entry.kind === 'void' || entry.kind === 'replace' || textOf(entry.payload, 'kind') === 'slip';
+  return entry.kind === 'void' || entry.kind === 'replace';
+}
+
+/** What officials ruled and nobody has taken back, of one kind. */
+export function standingRulings(entries: readonly Entry[], kind: string): Entry[] {
+  const rescinded = new Set(
+    entries
+      .filter((entry) => textOf(entry.payload, 'kind') === 'rescind')
+      .map((entry) => integerOf(entry.payload, 'target_index')),
+  );
+  return entries.filter((entry) => textOf(entry.payload, 'kind') === kind && !rescinded.has(entry.index));
 }
 
 /** Whose taps count: by the rules as they are written down, not as they are programmed. */
@@ -77,25 +96,27 @@ function within({ corners, aspects }: Scope, entry: Entry): boolean {
   return corner && (aspect === null || aspects.length === 0 || aspects.includes(aspect));
 }
 
-function observerOf(entry: Entry): string {
+export function observerOf(entry: Entry): string {
   if (entry.flags.includes('legacy')) return 'legacy';
   const behalf = objectOf(entry.payload, 'on_behalf');
   if (behalf !== null) return `${textOf(behalf, 'role')}:${textOf(behalf, 'subject')}`;
   return entry.actor.role === 'judge' ? `judge:${entry.actor.seat}` : `operator:${entry.actor.subject}`;
 }
 
-function cornerOf(entry: Entry): Corner {
+export function cornerOf(entry: Entry): Corner {
   return textOf(entry.payload, 'fighter_id') === 'fighter1' ? 'red' : 'blue';
 }
 
-function fact(entry: Entry, name: string): string | null {
+export function fact(entry: Entry, name: string): string | null {
   return textOf(objectOf(entry.payload, 'action') ?? {}, name);
 }
 
-function aspectOf(entry: Entry): Aspect | null {
+const GRAPPLING = ['takedown_landed', 'takedown_stuffed', 'submission_attempt', 'sweep_reversal'];
+
+export function aspectOf(entry: Entry): Aspect | null {
   const type = fact(entry, 'type') ?? '';
   if (type.startsWith('control_')) return 'control';
-  if (type === 'takedown_landed' || type === 'submission_attempt') return 'grappling';
+  if (GRAPPLING.includes(type)) return 'grappling';
   return type === 'warning' ? null : 'damage';
 }
 
@@ -105,8 +126,16 @@ function worth(entry: Entry): number {
   return DEFAULT_VALUES[tier === null ? `${fact(entry, 'type')}` : `${fact(entry, 'type')}.${tier}`] ?? Number.NaN;
 }
 
-/** Who holds whom, second by second: starts and stops first, then what was reported afterwards. */
-function controlOf(marks: readonly Entry[], elapsedMs: number, over: boolean): { red: number; blue: number } {
+/**
+ * Who holds whom, second by second: starts and stops first, then what was reported afterwards.
+ * @param worth of a millisecond, by the kind of control
+ */
+export function controlOf(
+  marks: readonly Entry[],
+  elapsedMs: number,
+  over: boolean,
+  worth: (kind: string) => number = (kind) => DEFAULT_VALUES[`control.${kind}`] ?? Number.NaN,
+): { red: number; blue: number } {
   const total = { red: 0, blue: 0 };
   const lastMs = Math.max(0, ...marks.map((mark) => mark.clockMs ?? 0));
   const endMs = over ? elapsedMs : Math.max(elapsedMs, lastMs);
@@ -117,7 +146,7 @@ function controlOf(marks: readonly Entry[], elapsedMs: number, over: boolean): {
     const early = held !== null && second * 1_000 >= elapsedMs && isHeldOn(inTime, held, second * 1_000, lastMs);
     const holder = held ?? inTime.find((mark) => fills(mark, second * 1_000));
     if (holder !== undefined && !early) {
-      total[cornerOf(holder)] += 1_000 * (DEFAULT_VALUES[`control.${fact(holder, 'control')}`] ?? Number.NaN);
+      total[cornerOf(holder)] += 1_000 * worth(fact(holder, 'control') ?? '');
     }
   }
   return total;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { CORNERS, type Corner, otherCorner } from '../../../domain/corner.ts';
 import type { Actor, Entry, LeafObject } from '../../../domain/ledger/index.ts';
 import { type Book, type Line, round, T0, tryWrite } from './book.ts';
+import { earlier, OFFICIAL_STEPS, officialLine } from './official-steps.ts';
 import {
   clock,
   confirming,
@@ -11,10 +12,8 @@ import {
   lock,
   operator,
   proposing,
-  reopening,
   replacing,
   ruling,
-  scorecard,
   seating,
   SUPERVISOR,
   tap,
@@ -34,6 +33,11 @@ export const ACTIONS: readonly (readonly [string, LeafObject])[] = [
   ['Submission Attempt', { tier: 'Deep' }],
   ['Submission Attempt', { tier: 'Near-Finish' }],
   ['Warning', {}],
+  ['Takedown Stuffed', {}],
+  ['Sweep/Reversal', {}],
+  ['Hook', { significant: true, target: 'Body', position: 'Clinch' }],
+  ['Cross', { target: 'Head', position: 'Distance' }],
+  ['Ground Strike', { tier: 'Light', target: 'Head' }],
   ['Control Start', { control: 'Top' }],
   ['Control Start', { control: 'Back' }],
   ['Control Stop', {}],
@@ -65,12 +69,10 @@ const STEPS = [
   'seat',
   'slip',
   'knockdown',
-  'deduction',
-  'card',
-  'reopen',
   'note',
   'propose',
   'confirm',
+  ...OFFICIAL_STEPS,
 ] as const;
 
 /** One thing that somebody does; what of it does not apply to the step is passed over. */
@@ -165,15 +167,7 @@ function lineOf(book: Book, step: Step, nowMs: number): Line | null {
       return seating(seat, `tablet-${step.back}`, T0 + nowMs);
     case 'slip':
     case 'knockdown':
-      return target === null ? null : ruling(step.what, { round: step.round, target });
-    case 'deduction':
-      return ruling('deduction', { round: step.round, fighterId: fighterOf(step.corner), pointsX10: 10 });
-    case 'card': {
-      const [red, blue] = step.corner === 'red' ? [10, 9] : [9, 10];
-      return scorecard(seat, step.round, red, blue);
-    }
-    case 'reopen':
-      return reopening(seat, step.round);
+      return target === null ? null : ruling(step.what, { round: target.round ?? step.round, target });
     case 'note':
       return { kind: 'note', payload: { type: 'suppressed', of_index: 1 } };
     case 'propose':
@@ -181,6 +175,8 @@ function lineOf(book: Book, step: Step, nowMs: number): Line | null {
     case 'confirm':
       // Rarely: after it the bout is closed.
       return step.at > 250 ? confirming(book.state.result?.index ?? null) : null;
+    default:
+      return officialLine(book, { ...step, what: step.what }, nowMs);
   }
 }
 
@@ -212,6 +208,5 @@ export function isAction(entry: Entry): boolean {
 
 /** The action so many back from the last, taken back already or not; null where there are none. */
 export function earlierAction(book: Book, back: number): Entry | null {
-  const actions = book.entries.filter(isAction);
-  return actions.at(-1 - (back % Math.max(actions.length, 1))) ?? null;
+  return earlier(book, back, isAction);
 }

@@ -138,7 +138,10 @@ describe('"round_status"', () => {
       await clock(table, { action });
       seen.push(await status());
     }
-    await call('POST', `/api/bouts/${table.boutId}/lock-round`, { token: table.supervisor, body: { round_id: 1 } });
+    await call('POST', `/api/bouts/${table.boutId}/lock-round`, {
+      token: table.supervisor,
+      body: { round_id: 1, override_reason: 'nothing was logged' },
+    });
     await evict(table);
     seen.push(await status());
     expect(seen).toEqual(['NOT_STARTED', 'IN_PROGRESS', 'PAUSED', 'IN_PROGRESS', 'ENDED', 'LOCKED']);

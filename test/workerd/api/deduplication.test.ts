@@ -170,7 +170,7 @@ describe('the same event_id with other content is 409, success false, and nothin
     const [refused, fine] = await replayed(table, [{ event_id, event_type: 'Hook' }, { timestamp_ms: T0 + 500 }]);
     expect(refused).toMatchObject({ status: 409, success: false, client_event_id: event_id });
     expect(fine).toMatchObject({ status: 200 });
-    const lock = { round_id: 1, event_id: freshId('lock') };
+    const lock = { round_id: 1, override_reason: 'nothing more was logged', event_id: freshId('lock') };
     expect(
       (await call('POST', `/api/bouts/${table.boutId}/lock-round`, { token: table.supervisor, body: lock })).status,
     ).toBe(200);

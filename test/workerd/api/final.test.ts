@@ -92,10 +92,13 @@ describe('GET /api/final/{bout_id}: "Post-fight final results"', () => {
   });
 });
 
+/** A result by scorecards that nobody has signed needs a reason. */
+const UNSIGNED = { reason: 'the judges signed on paper' };
+
 describe('"winner"', () => {
   it('is the fighter’s name once a second person has confirmed the result, and null until then', async () => {
     await scoreAll();
-    expect((await finalize(table.supervisor, {})).status).toBe(200);
+    expect((await finalize(table.supervisor, UNSIGNED)).status).toBe(200);
     expect((await final())['winner']).toBeNull();
     expect((await finalize(table.supervisor, { confirm: true })).status).toBe(403);
     await evict(table);
@@ -120,7 +123,7 @@ describe('"winner"', () => {
   it('of even cards is Draw', async () => {
     await logged(table);
     for (const seat of ['JUDGE001', 'JUDGE002', 'JUDGE003']) await score(table, seat, 1, 10, 10);
-    await finalize(table.supervisor, {});
+    await finalize(table.supervisor, UNSIGNED);
     await finalize(table.second, { confirm: true });
     expect((await final())['winner']).toBe('Draw');
   });
@@ -134,7 +137,7 @@ describe('"winner"', () => {
 
   it('closes the bout: repeats are still answered, anything new is refused', async () => {
     await scoreAll();
-    await finalize(table.supervisor, {});
+    await finalize(table.supervisor, UNSIGNED);
     await finalize(table.second, { confirm: true });
     expect(await log(table, { timestamp_ms: 1234567891000 })).toMatchObject({
       status: 409,

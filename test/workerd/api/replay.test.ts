@@ -162,15 +162,16 @@ describe('"round_summary"', () => {
       control_score: { red: 0, blue: 1 },
       total_score: { red: 0.8, blue: 1.9 },
       score_differential: -1.1,
-      winner_recommendation: '9-10',
+      winner_recommendation: '10-9',
     });
   });
 
-  it.each<[string, Json[]]>([
+  it.each<[string | null, Json[]]>([
     ['10-9', [{}]],
     ['9-10', [{ fighter_id: 'fighter2' }]],
-    ['10-10', []],
     ['10-10', [{}, { fighter_id: 'fighter2' }]],
+    // Nothing is known of a round of which nothing was logged.
+    [null, []],
   ])('winner_recommendation reads red-blue: %s', async (card, actions) => {
     if (actions.length > 0) await replayed(table, actions);
     expect(memberOf(await replay('', table.supervisor), 'round_summary')['winner_recommendation']).toBe(card);
@@ -181,7 +182,7 @@ describe('"round_summary"', () => {
     expect(memberOf(await replay(), 'round_summary')['winner_recommendation']).toBeNull();
     table = await setTable({ release_policy: { recommendation: 'public' } });
     await fight();
-    expect(memberOf(await replay(), 'round_summary')['winner_recommendation']).toBe('9-10');
+    expect(memberOf(await replay(), 'round_summary')['winner_recommendation']).toBe('10-9');
   });
 });
 

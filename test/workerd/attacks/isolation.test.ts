@@ -44,8 +44,9 @@ describe('a judge whose own scorecard is not in', () => {
   it('is given no recommendation, though the round is locked', async () => {
     const bout = await newBout({ release_policy: RELEASED_TO_ALL });
     const token = await judgeOf(bout, 'J1');
-    await log(bout);
-    await change(bout, 'lock-round', { round_id: 1 });
+    for (let i = 0; i < 5; i += 1) await log(bout, { metadata: { significant: true } });
+    const lock = { round_id: 1, override_reason: 'nothing more was logged' };
+    expect((await change(bout, 'lock-round', lock)).status).toBe(200);
     const recommended = async () =>
       objectOf((await call('GET', `/api/replay/${bout.boutId}/1`, { token })).json, 'round_summary')[
         'winner_recommendation'

@@ -15,18 +15,22 @@ async function score(bout: TestBout, seat: string, card: Json): Promise<void> {
 
 describe('a proposed result', () => {
   it.each([
-    [{ method: 'KO', winner: 'draw' }, 'winner'],
-    [{ method: 'SUB', winner: 'no_contest' }, 'winner'],
-    [{ method: 'NC', winner: 'red' }, 'winner'],
-    [{ method: 'DRAW' }, 'winner'],
-    [{ method: 'KO', winner: 'red', round_id: 20 }, 'round_id'],
-    [{ method: 'KO', winner: 'red', round_id: 1, time_ms: 300_001 }, 'time_ms'],
-  ])('that cannot be, %j, is refused and leaves nothing behind', async (proposal, field) => {
+    [{ method: 'KO', winner: 'draw' }, 400, 'winner'],
+    [{ method: 'SUB', winner: 'no_contest' }, 400, 'winner'],
+    [{ method: 'NC', winner: 'red' }, 400, 'winner'],
+    // The scorecards have a winner: whatever the reason, no draw is made of that.
+    [{ method: 'DRAW' }, 409, 'method'],
+    [{ method: 'DRAW', winner: 'draw', reason: 'both deserve it' }, 409, 'method'],
+    [{ winner: 'blue', reason: 'blue deserves it' }, 409, 'winner'],
+    [{ method: 'DEC', winner: 'blue', reason: 'blue deserves it' }, 409, 'winner'],
+    [{ method: 'KO', winner: 'red', round_id: 20 }, 400, 'round_id'],
+    [{ method: 'KO', winner: 'red', round_id: 1, time_ms: 300_001 }, 400, 'time_ms'],
+  ])('that cannot be, %j, is refused and leaves nothing behind', async (proposal, status, field) => {
     const bout = await newBout();
     await scored(bout);
     const before = await length(bout);
     const answer = await change(bout, 'finalize', proposal);
-    expect([answer.status, faults(answer)]).toEqual([400, [field]]);
+    expect([answer.status, faults(answer)]).toEqual([status, [field]]);
     const after = await view(bout);
     expect([await length(bout), listOf(after, 'rounds').length, after['result']]).toEqual([before, 1, null]);
   });
@@ -35,7 +39,8 @@ describe('a proposed result', () => {
     const bout = await newBout();
     const second = await bout.token({ role: 'supervisor', subject: 'second' });
     await scored(bout);
-    expect((await change(bout, 'finalize', {})).status).toBe(200);
+    const unsigned = { reason: 'nobody has signed' };
+    expect((await change(bout, 'finalize', unsigned)).status).toBe(200);
     for (const seat of ['J1', 'J2']) {
       await change(bout, 'scorecards/reopen', { judge_id: seat, round_id: 1, reason: 'misheard' });
     }
@@ -44,7 +49,7 @@ describe('a proposed result', () => {
     const answer = await change(bout, 'finalize', { confirm: true }, second);
     expect([answer.status, faults(answer)]).toEqual([409, ['confirm']]);
     expect(await view(bout)).toMatchObject({ result: { status: 'pending' } });
-    const anew = await change(bout, 'finalize', {});
+    const anew = await change(bout, 'finalize', unsigned);
     const read = { confirm: true, proposal_index: anew.json['sequence_index'] };
     expect((await change(bout, 'finalize', read, second)).status).toBe(200);
     expect(await view(bout)).toMatchObject({ result: { status: 'official', winner_corner: 'blue', decision: 'SD' } });

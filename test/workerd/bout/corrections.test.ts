@@ -86,7 +86,8 @@ describe('an undo', () => {
     const bout = await newBout();
     const jane = await bout.token({ role: 'judge', subject: 'jane', judge_id: 'J1' });
     const target = await logged(bout, { judge_id: 'J1', device_id: 'd1' }, jane);
-    expect(await change(bout, 'lock-round', { round_id: 1 })).toMatchObject({ status: 200 });
+    const lock = { round_id: 1, override_reason: 'nothing more was logged' };
+    expect(await change(bout, 'lock-round', lock)).toMatchObject({ status: 200 });
     expect(await correct(bout, { target_event_id: target, reason: 'r' }, jane)).toMatchObject({ status: 409 });
     expect(await correct(bout, { target_event_id: target })).toMatchObject({
       status: 400,

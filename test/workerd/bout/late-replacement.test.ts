@@ -6,7 +6,8 @@ describe('a late action that a supervisor has let in', () => {
   it('still counts after it has been replaced', async () => {
     const bout = await newBout();
     await log(bout, { event_type: 'Jab', metadata: {} });
-    await change(bout, 'lock-round', { round_id: 1 });
+    const lock = { round_id: 1, override_reason: 'nothing more was logged' };
+    expect(await change(bout, 'lock-round', lock)).toMatchObject({ status: 200 });
     const late = await log(bout, { event_type: 'Hook', metadata: {} });
     const damage = async (): Promise<unknown> => {
       const [round] = listOf(await view(bout), 'rounds');

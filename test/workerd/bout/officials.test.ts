@@ -98,22 +98,26 @@ describe('the clock of a round', () => {
   });
 });
 
+/** For rounds of which hardly anything was logged: without a reason the validator blocks the lock. */
+const LOCK = { round_id: 1, override_reason: 'nothing more was logged' };
+
 describe('locking a round', () => {
   it('waits for its end', async () => {
     const bout = await newBout();
     await clock(bout, 'start_round');
-    expect(await change(bout, 'lock-round', { round_id: 1 })).toMatchObject({ status: 409 });
+    // No reason in the world locks a round that is on.
+    expect(await change(bout, 'lock-round', LOCK)).toMatchObject({ status: 409 });
     await clock(bout, 'end_round');
-    expect(await change(bout, 'lock-round', { round_id: 1 })).toMatchObject({ status: 200 });
+    expect(await change(bout, 'lock-round', LOCK)).toMatchObject({ status: 200 });
     expect(await status(bout)).toBe('LOCKED');
-    expect(await change(bout, 'lock-round', { round_id: 1 })).toMatchObject({ status: 409 });
+    expect(await change(bout, 'lock-round', LOCK)).toMatchObject({ status: 409 });
     expect(await clock(bout, 'resume')).toMatchObject({ status: 409 });
   });
 
   it('keeps what comes later as late, and lets it in with a reason', async () => {
     const bout = await newBout();
     await log(bout);
-    await change(bout, 'lock-round', { round_id: 1 });
+    expect(await change(bout, 'lock-round', LOCK)).toMatchObject({ status: 200 });
     expect(await log(bout, { event_type: 'Cross' })).toMatchObject({ status: 200 });
     const events = await call('GET', `/api/events/v2/${bout.boutId}/1`, { token: bout.supervisor });
     expect(events.json).toMatchObject({ total_events: 2, events: [{ flags: [] }, { flags: ['late'] }] });
@@ -140,7 +144,7 @@ describe('locking a round', () => {
   it('asks nothing of the scorecards', async () => {
     const bout = await newBout();
     await log(bout);
-    await change(bout, 'lock-round', { round_id: 1 });
+    expect(await change(bout, 'lock-round', LOCK)).toMatchObject({ status: 200 });
     const token = await bout.token({ role: 'judge', subject: 'jane', judge_id: 'J1' });
     expect(await change(bout, 'scorecards', { judge_id: 'J1', round_id: 1, red: 10, blue: 9 }, token)).toMatchObject({
       status: 200,
@@ -179,7 +183,19 @@ describe('the referee', () => {
     }
     const [first, second] = ids;
     expect((await view(bout))['redline_moments']).toMatchObject([{ pending: true }, { pending: true }]);
-    const ruling = { round_id: 1, fighter_id: 'fighter2' };
+    const ruling = { round_id: 1, fighter_id: 'fighter1' };
+    const other = { ...ruling, fighter_id: 'fighter2', target_event_id: first };
+    for (const kind of ['knockdown', 'slip']) {
+      expect(await change(bout, 'rulings', { ...other, kind }, token)).toMatchObject({
+        status: 400,
+        json: { errors: [{ field: 'fighter_id' }] },
+      });
+    }
+    // Who scored one that nobody logged has to be said.
+    expect(await change(bout, 'rulings', { kind: 'knockdown', round_id: 1 }, token)).toMatchObject({
+      status: 400,
+      json: { errors: [{ field: 'fighter_id' }] },
+    });
     expect(
       await change(bout, 'rulings', { ...ruling, kind: 'knockdown', target_event_id: first }, token),
     ).toMatchObject({

@@ -37,7 +37,7 @@ describe('a scorecard', () => {
     const bout = await newBout();
     for (const [red, blue] of [
       [9, 9],
-      [10, 5],
+      [10, 6],
       [11, 9],
       [10, -1],
       [9.5, 10],
@@ -47,7 +47,7 @@ describe('a scorecard', () => {
     }
     for (const [round, red, blue] of [
       [1, 10, 10],
-      [2, 6, 10],
+      [2, 7, 10],
       [3, 10, 8],
     ] as const) {
       expect(await score(bout, 'J1', red, blue, round)).toMatchObject({ status: 200 });
@@ -78,6 +78,9 @@ describe('a scorecard', () => {
   });
 });
 
+/** A result by scorecards that nobody has signed needs a reason. */
+const UNSIGNED = { reason: 'the tablets went home with the judges' };
+
 describe('a result', () => {
   it('by the cards needs every card of every round fought', async () => {
     const bout = await newBout();
@@ -86,11 +89,12 @@ describe('a result', () => {
     await score(bout, 'J2', 9, 10);
     expect(await change(bout, 'finalize', {})).toMatchObject({ status: 409, json: { errors: [{ field: 'method' }] } });
     await score(bout, 'J3', 9, 10);
-    expect(await change(bout, 'finalize', { winner: 'red' })).toMatchObject({
+    expect(await change(bout, 'finalize', { winner: 'red', ...UNSIGNED })).toMatchObject({
       status: 409,
       json: { errors: [{ field: 'winner' }] },
     });
-    expect(await change(bout, 'finalize', {})).toMatchObject({ status: 200 });
+    expect(await change(bout, 'finalize', {})).toMatchObject({ status: 409, json: { errors: [{ field: 'reason' }] } });
+    expect(await change(bout, 'finalize', UNSIGNED)).toMatchObject({ status: 200 });
     expect(await view(bout)).toMatchObject({
       result: { status: 'pending', winner: 'Blue Fighter', method: 'DEC', decision: 'SD', proposed_by: 'sue' },
     });
@@ -101,7 +105,7 @@ describe('a result', () => {
     await log(bout);
     for (const seat of SEATS) await score(bout, seat, 10, 9);
     await change(bout, 'rulings', { kind: 'deduction', round_id: 1, fighter_id: 'fighter1', points: 1 });
-    await change(bout, 'finalize', {});
+    await change(bout, 'finalize', UNSIGNED);
     expect(await view(bout)).toMatchObject({ result: { winner: 'Draw', method: 'DRAW', decision: 'D-U' } });
   });
 
@@ -184,7 +188,8 @@ describe('a round of a bout whose result is official', () => {
   it('is not locked any more, nor are late entries let in', async () => {
     const bout = await newBout();
     await log(bout);
-    expect(await change(bout, 'lock-round', { round_id: 1 })).toMatchObject({ status: 200 });
+    const lock = { round_id: 1, override_reason: 'nothing more was logged' };
+    expect(await change(bout, 'lock-round', lock)).toMatchObject({ status: 200 });
     await log(bout);
     await change(bout, 'finalize', { method: 'KO', winner: 'red' });
     expect(await confirm(bout)).toMatchObject({ status: 200 });

@@ -4,7 +4,7 @@ import type { Route } from '../../../workers/route.ts';
 import { length, newBout, type TestBout } from '../bout/support.ts';
 import { call, freshId, mint } from '../support.ts';
 import { fields, isProblem, send } from './raw.ts';
-import { BODY_ROUTES, bodyOf, nameOf, pathOf, type Place } from './requests.ts';
+import { BODY_ROUTES, bodyOf, isForJudges, nameOf, pathOf, type Place } from './requests.ts';
 
 let bout: TestBout;
 let place: Place;
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 
 function tokenFor(route: Route): string {
-  return route.permission === 'scorecard' ? judge : admin;
+  return isForJudges(route) ? judge : admin;
 }
 
 async function post(route: Route, body: string | Uint8Array | ReadableStream) {

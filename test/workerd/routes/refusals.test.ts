@@ -3,7 +3,7 @@ import { routes } from '../../../workers/routes/index.ts';
 import { brief, change, length, log, newBout, type TestBout } from '../bout/support.ts';
 import { call, freshId, mint } from '../support.ts';
 import { fields, isProblem, send } from './raw.ts';
-import { BODY_ROUTES, bodyOf, nameOf, pathOf, type Place, takesBody } from './requests.ts';
+import { BODY_ROUTES, bodyOf, isForJudges, nameOf, pathOf, type Place, takesBody } from './requests.ts';
 
 let bout: TestBout;
 let place: Place;
@@ -59,7 +59,7 @@ const ABOUT_A_BOUT = routes.filter((route) => route.path.includes('{bout_id}') |
 describe('a bout that there is not', () => {
   it.each(ABOUT_A_BOUT.map((route) => [nameOf(route), route] as const))('is 404 for %s', async (_name, route) => {
     const nowhere = { ...place, boutId: freshId('nobody').slice(0, 40) };
-    const token = route.permission === 'scorecard' ? judge : admin;
+    const token = isForJudges(route) ? judge : admin;
     const body = takesBody(route) ? JSON.stringify(bodyOf(route, nowhere)) : null;
     const answer = await send(route.method.toUpperCase(), pathOf(route, nowhere), token, body);
     expect([answer.status, isProblem(answer), fields(answer)]).toEqual([404, true, ['bout_id']]);
@@ -69,7 +69,7 @@ describe('a bout that there is not', () => {
     'is out of reach for a token of another bout: %s',
     async (_name, route) => {
       const nowhere = { ...place, boutId: freshId('nobody').slice(0, 40) };
-      const role = route.permission === 'scorecard' ? 'judge' : 'supervisor';
+      const role = isForJudges(route) ? 'judge' : 'supervisor';
       const token = await bout.token({ role });
       const body = takesBody(route) ? JSON.stringify(bodyOf(route, nowhere)) : null;
       const answer = await send(route.method.toUpperCase(), pathOf(route, nowhere), token, body);
@@ -84,7 +84,7 @@ describe('a path', () => {
     for (const route of routes.filter((one) => one.path.includes('{'))) {
       for (const id of bad) {
         const path = route.path.replace(/\{[a-z_]+\}/, id).replaceAll(/\{[a-z_]+\}/g, '1');
-        const token = route.permission === 'scorecard' ? judge : admin;
+        const token = isForJudges(route) ? judge : admin;
         const body = takesBody(route) ? JSON.stringify(bodyOf(route, place)) : null;
         const answer = await send(route.method.toUpperCase(), path, token, body);
         expect([path, [400, 404].includes(answer.status), isProblem(answer)]).toEqual([path, true, true]);
@@ -94,12 +94,12 @@ describe('a path', () => {
 
   it('with something that is no round is refused', async () => {
     for (const round of ['0', '-1', '1.5', 'x', '100', '01', '%31%00', '1e1']) {
-      for (const path of ['events/v2/ID', 'events/v2/verify/ID', 'replay/ID']) {
+      for (const path of ['events/v2/ID', 'events/v2/verify/ID', 'replay/ID', 'bouts/ID/findings']) {
         const answer = await send('GET', `/api/${path.replace('ID', bout.boutId)}/${round}`, admin);
         expect([path, round, answer.status, fields(answer)]).toEqual([path, round, 400, ['round_id']]);
       }
     }
-    for (const path of ['events/v2/ID/4', 'events/v2/verify/ID/4', 'replay/ID/99']) {
+    for (const path of ['events/v2/ID/4', 'events/v2/verify/ID/4', 'replay/ID/99', 'bouts/ID/findings/4']) {
       const answer = await send('GET', `/api/${path.replace('ID', bout.boutId)}`, admin);
       expect([path, answer.status, fields(answer)]).toEqual([path, 404, ['round_id']]);
     }
@@ -144,6 +144,10 @@ describe('a judge who writes for another seat', () => {
     });
     const card = { ...foreign, round_id: 1, red: 10, blue: 9 };
     expect(await change(bout, 'scorecards', card, token)).toMatchObject({ status: 403 });
+    const totals = { ...foreign, red: 30, blue: 27 };
+    expect(await change(bout, 'scorecards/sign', totals, token)).toMatchObject({ status: 403 });
+    const told = { ...foreign, target_event_id: 'none' };
+    expect(await change(bout, 'rulings/acknowledge', told, token)).toMatchObject({ status: 403 });
     for (const name of ['POST /api/judge-session/create', 'POST /api/telemetry/report']) {
       const answer = await call('POST', name.slice(5), { token, body: { ...bodyNamed(name), ...foreign } });
       expect([name, answer.status, answer.json]).toMatchObject([name, 403, { errors: [{ field: 'judge_id' }] }]);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { permits } from '../../../workers/auth/permissions.ts';
 import type { Route } from '../../../workers/route.ts';
 import { routes } from '../../../workers/routes/index.ts';
 import type { Json } from '../support.ts';
@@ -8,6 +9,11 @@ export type Place = { readonly boutId: string; readonly cardId: string };
 
 export function nameOf(route: Route): string {
   return `${route.method.toUpperCase()} ${route.path}`;
+}
+
+/** What a judge does for their own seat, and nobody else. */
+export function isForJudges(route: Route): boolean {
+  return !permits(route.permission, 'admin');
 }
 
 export function takesBody(route: Route): boolean {
@@ -23,6 +29,8 @@ export function pathOf(route: Route, place: Place): string {
     judge_session_id: 's-none',
     token_id: 't-none',
     device_id: 'd-none',
+    judge_id: 'J1',
+    subject: 's-judge',
   };
   const path = route.path.replaceAll(/\{([a-z_]+)\}/g, (_all, name: string) => {
     const value = values[name];
@@ -111,11 +119,12 @@ const BODIES: Readonly<Record<string, (place: Place) => Json>> = {
     time_zone: 'Europe/Berlin',
     sport: 'mma',
     ruleset: 'mma-unified',
+    rules: { rest_s: 60 },
     scheduled_rounds: 3,
     round_length_s: 300,
     fighter1: { id: 'f1', name: 'A' },
     fighter2: { id: 'f2', name: 'B' },
-    judges: [{ judge_id: 'J1', judge_name: 'J' }],
+    judges: [{ judge_id: 'J1', judge_name: 'J', person_id: 'p1' }],
     release_policy: { statistics: 'public', scorecards: 'public', recommendation: 'public' },
     delay_ms: 0,
     simulated: true,
@@ -149,10 +158,47 @@ const BODIES: Readonly<Record<string, (place: Place) => Json>> = {
     points: 1,
     foul: 'f',
     intent: 'accidental',
+    injury: false,
     method: 'DQ',
+    time_ms: 1,
     footage_ms: 0,
+    outcome: 'upheld',
     note: 'n',
     timestamp_ms: Date.now(),
+    event_id: crypto.randomUUID(),
+  }),
+  'POST /api/bouts/{bout_id}/rulings/acknowledge': () => ({
+    judge_id: 'J1',
+    target_event_id: 'nothing',
+    event_id: crypto.randomUUID(),
+  }),
+  'POST /api/bouts/{bout_id}/scorecards/sign': () => ({
+    judge_id: 'J1',
+    red: 30,
+    blue: 27,
+    event_id: crypto.randomUUID(),
+  }),
+  'POST /api/bouts/{bout_id}/scorecards/paper': () => ({
+    judge_id: 'J2',
+    round_id: 2,
+    red: 10,
+    blue: 9,
+    reason: 'r',
+    event_id: crypto.randomUUID(),
+  }),
+  'POST /api/bouts/{bout_id}/panel': () => ({
+    change: 'substitute',
+    judge_id: 'J3',
+    person_id: 'p-none',
+    person_name: 'P',
+    from_round: 1,
+    reason: 'r',
+    event_id: crypto.randomUUID(),
+  }),
+  'POST /api/bouts/{bout_id}/confirm': () => ({
+    proposal_index: 0,
+    accept: false,
+    reason: 'r',
     event_id: crypto.randomUUID(),
   }),
   'POST /api/bouts/{bout_id}/scorecards': () => ({
@@ -176,6 +222,13 @@ const BODIES: Readonly<Record<string, (place: Place) => Json>> = {
     round_id: 1,
     time_ms: 1,
     reason: 'r',
+    event_id: crypto.randomUUID(),
+  }),
+  'POST /api/shadow/scorecards': ({ boutId }) => ({
+    bout_id: boutId,
+    round_id: 1,
+    red: 10,
+    blue: 9,
     event_id: crypto.randomUUID(),
   }),
   'POST /api/cards': () => ({

@@ -1,0 +1,32 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format } from 'oxfmt';
+import { PROJECT_ROOT } from '../project.ts';
+import { type Fitted, VERSION } from './fit-model.ts';
+
+export const WEIGHTS_FOLDER = join(PROJECT_ROOT, 'domain', 'scoring', 'weights');
+
+export const EVALUATION_FILE = join(WEIGHTS_FOLDER, `${VERSION}.evaluation.json`);
+
+/** Writes weights and evaluation as the formatter would have them; each file is replaced whole or not at all. */
+export async function writeFitted({ model, evaluation }: Fitted, folder: string): Promise<string[]> {
+  const files = [
+    { name: `${VERSION}.json`, value: model },
+    { name: `${VERSION}.evaluation.json`, value: evaluation },
+  ];
+  const written: string[] = [];
+  for (const { name, value } of files) {
+    const { code, errors } = await format(name, JSON.stringify(value), { printWidth: 120 });
+    if (errors.length > 0) throw new Error(`${name} could not be formatted.`);
+    replaceFile(join(folder, name), code);
+    written.push(join(folder, name));
+  }
+  return written;
+}
+
+/** Writes beside the file first, so that whoever reads finds the old one or the new one. */
+export function replaceFile(path: string, text: string): void {
+  const beside = `${path}.${process.pid}.tmp`;
+  writeFileSync(beside, text);
+  renameSync(beside, path);
+}

@@ -1,0 +1,124 @@
+import type { Corner } from '../corner.ts';
+import { ok, type Outcome, refuse } from '../refusal.ts';
+import { type Decision, endingByFoul, type FoulEnding } from '../rules/index.ts';
+import { decide, isSigned } from './decision.ts';
+import type { Method } from './fold/result.ts';
+import { isAbsent } from './panel.ts';
+import { findRuling, standingStoppage, type StandingStoppage } from './rulings.ts';
+import type { BoutState } from './state.ts';
+
+/** A result as the ledger gives it: the rulings and the scorecards say everything, nobody chooses. */
+export type ComputedResult = {
+  readonly winner: Corner | 'draw' | 'no_contest';
+  readonly method: Method;
+  /** `UD`, `SD`, `MD`, … where scorecards decided. */
+  readonly decision: string | null;
+  /** Of a stoppage. */
+  readonly round: number | null;
+  readonly clockMs: number | null;
+  readonly byScorecards: boolean;
+  /** Seats whose judge has not signed; only for results by the scorecards. */
+  readonly unsigned: readonly string[];
+  /** Why it ends so, where a foul ended it. */
+  readonly reason: string | null;
+};
+
+/** Works the result out; refused (`conflict`) while something that it depends on is missing. */
+export function computeResult(state: BoutState): Outcome<ComputedResult> {
+  const stoppage = standingStoppage(state);
+  if (stoppage === null) return byScorecards(state, decide(state), null);
+  const { ruling, round } = stoppage;
+  const when = { round, clockMs: ruling.clockMs };
+  if (ruling.method === null) return afterFoul(state, stoppage);
+  return ok({
+    winner: ruling.corner ?? 'no_contest',
+    method: methodOf(ruling.method),
+    decision: null,
+    ...when,
+    byScorecards: false,
+    unsigned: [],
+    reason: null,
+  });
+}
+
+function methodOf(method: string): Method {
+  switch (method) {
+    case 'KO':
+    case 'TKO':
+    case 'SUB':
+    case 'DQ':
+      return method;
+    default:
+      return 'NC';
+  }
+}
+
+function afterFoul(state: BoutState, { ruling, round }: StandingStoppage): Outcome<ComputedResult> {
+  const foul = ruling.targetIndex === null ? null : findRuling(state, ruling.targetIndex);
+  if (foul === null || foul.ruling.corner === null) {
+    return refuse('conflict', 'The stoppage names no foul; rule how the bout ended.', 'method');
+  }
+  const intent = foul.ruling.intent ?? ruling.intent;
+  if (intent === null) {
+    return refuse('conflict', 'Whether the foul was accidental or intentional has not been ruled.', 'intent');
+  }
+  const { config } = state;
+  const length = state.rounds[round - 1]?.clock?.lengthMs ?? config.roundLengthMs;
+  const elapsed = ruling.clockMs ?? 0;
+  const stopped: FoulEnding = {
+    intent,
+    fouler: foul.ruling.corner,
+    round,
+    scheduledRounds: config.scheduledRounds,
+    completedRounds: elapsed >= length ? round : round - 1,
+    roundElapsedMs: elapsed,
+    roundLengthMs: length,
+    when: foul.round === round ? 'at_once' : 'later',
+  };
+  const when = { round, clockMs: ruling.clockMs };
+  const first = endingByFoul(config.rules, stopped, null);
+  if (first.winner !== 'by_scorecards') {
+    const { winner, method, reason } = first;
+    return ok({ winner, method, decision: null, ...when, byScorecards: false, unsigned: [], reason });
+  }
+  const decision = decide(state, first.scorePartialRound ? null : round);
+  const computed = byScorecards(state, decision, when);
+  if (!computed.ok) return computed;
+  // After an intentional foul it is not always the scorecards' winner who wins.
+  const { winner, method, reason } = endingByFoul(config.rules, stopped, decision);
+  if (winner === 'by_scorecards') return computed;
+  // `UD` beside a draw that the rules make of it would be a contradiction.
+  const said = winner === computed.value.winner ? computed.value.decision : null;
+  return ok({ ...computed.value, winner, method, decision: said, reason });
+}
+
+function byScorecards(
+  state: BoutState,
+  decision: Decision,
+  stopped: { readonly round: number; readonly clockMs: number | null } | null,
+): Outcome<ComputedResult> {
+  const { complete, winner, missing } = decision;
+  if (!complete || winner === null) {
+    const named = missing.slice(0, 3).map(({ seat, round }) => `${seat} round ${round}`);
+    const which = named.length === 0 ? '' : ` Missing: ${named.join(', ')}${missing.length > 3 ? ', …' : ''}.`;
+    return refuse(
+      'conflict',
+      `Not every seat has scored every round; a result by the cards needs them all.${which}`,
+      'method',
+    );
+  }
+  if (stopped === null && decision.extensionDue) {
+    return refuse('conflict', 'The bout is level: an extension round is due.', 'method');
+  }
+  const seats = state.config.judges.map((judge) => judge.id).filter((seat) => !isAbsent(state, seat));
+  return ok({
+    winner,
+    method: winner === 'draw' ? 'DRAW' : 'DEC',
+    decision: decision.decision,
+    round: stopped?.round ?? null,
+    clockMs: stopped?.clockMs ?? null,
+    byScorecards: true,
+    unsigned: seats.filter((seat) => !isSigned(state, seat)),
+    reason: null,
+  });
+}

@@ -1,0 +1,101 @@
+import { type Corner, CORNERS } from '../corner.ts';
+import {
+  type CornerStatistics,
+  type InputGroup,
+  recommend,
+  type Recommendation,
+  type RoundInput,
+} from '../scoring/index.ts';
+import { roundStatus } from './live.ts';
+import type { BoutState, RoundState, Tally } from './state.ts';
+import {
+  type CornerCounts,
+  hasLightStrikes,
+  hasStatistics,
+  hasStuffed,
+  roundStatistics,
+  type RoundStatistics,
+  takedownsTried,
+} from './statistics.ts';
+
+/**
+ * What the statistical judge would give the round as it stands; null where nothing has been logged, because of nothing
+ * there is nothing to say. The same model and the same definitions serve a round in progress and one that is over.
+ */
+export function recommendationFor(state: BoutState, round: RoundState, nowMs: number): Recommendation | null {
+  const statistics = roundStatistics(state, round, nowMs);
+  if (!hasStatistics(statistics)) return null;
+  const { config } = state;
+  const complete = OVER.includes(roundStatus(state, round, nowMs));
+  const lengthMs = round.clock?.lengthMs ?? config.roundLengthMs;
+  const input: RoundInput = {
+    red: cornerInput(statistics, 'red'),
+    blue: cornerInput(statistics, 'blue'),
+    round: round.number,
+    scheduledRounds: config.scheduledRounds,
+    roundSeconds: Math.round((complete ? lengthMs : statistics.elapsedMs) / 1000),
+    year: config.date === null ? null : Number(config.date.slice(0, 4)),
+    lacked: lackedInputs(state, statistics),
+    criteria: config.rules.criteria ?? '2017',
+    complete,
+  };
+  return config.sport === 'mma' ? recommend(input) : null;
+}
+
+const OVER: readonly string[] = ['ENDED', 'LOCKED', 'FINAL'];
+
+/** Landed counts stand for attempts too: a miss is no action, and the model is told that it lacks them. */
+function cornerInput(statistics: RoundStatistics, corner: Corner): CornerStatistics {
+  const counts = statistics[corner];
+  return {
+    kd: counts.knockdowns,
+    sigLanded: counts.significant,
+    sigAttempted: counts.significant,
+    headLanded: counts.head,
+    headAttempted: counts.head,
+    bodyLanded: counts.body,
+    bodyAttempted: counts.body,
+    legLanded: counts.leg,
+    legAttempted: counts.leg,
+    distanceLanded: counts.distance,
+    distanceAttempted: counts.distance,
+    clinchLanded: counts.clinch,
+    clinchAttempted: counts.clinch,
+    groundLanded: counts.ground,
+    groundAttempted: counts.ground,
+    totalLanded: counts.strikes,
+    totalAttempted: counts.strikes,
+    takedownsLanded: counts.takedowns,
+    takedownsAttempted: takedownsTried(statistics, corner),
+    submissionAttempts: counts.submissions,
+    reversals: counts.reversals,
+    controlSeconds: Math.floor(counts.controlMs / 1000),
+  };
+}
+
+/**
+ * Which inputs nobody has logged. A target or position is lacking where fewer than half of the significant strikes say
+ * it; strikes that are not significant, control and stuffed takedowns are lacking where nobody has logged one in the whole bout, because
+ * then it is not known that there were none.
+ */
+function lackedInputs(state: BoutState, statistics: RoundStatistics): readonly InputGroup[] {
+  const sum = (of: (counts: CornerCounts) => number): number => of(statistics.red) + of(statistics.blue);
+  const significant = sum((counts) => counts.significant);
+  const targets = sum((counts) => counts.head + counts.body + counts.leg);
+  const positions = sum((counts) => counts.distance + counts.clinch + counts.ground);
+  const lacked: InputGroup[] = ['attempts'];
+  if (targets * 2 < significant) lacked.push('targets');
+  if (positions * 2 < significant) lacked.push('positions');
+  if (!state.rounds.some(({ tallies }) => tallies.some(countsLight))) lacked.push('total');
+  if (!state.rounds.some((round) => round.controlMarks.length > 0)) lacked.push('control');
+  if (!state.rounds.some(({ tallies }) => tallies.some(countsStuffed))) lacked.push('takedownAttempts');
+  return lacked;
+}
+
+function countsLight({ counts }: Tally): boolean {
+  return CORNERS.some((corner) => hasLightStrikes(counts[corner]));
+}
+
+function countsStuffed({ counts }: Tally): boolean {
+  return CORNERS.some((corner) => hasStuffed(counts[corner]));
+}

@@ -1,0 +1,6 @@
+export { type CornerStatistics, INPUT_GROUPS, type InputGroup, NO_STATISTICS, type RoundInput } from './input.ts';
+export { type Assessment, assessBy, recommendBy, showsDamage } from './judge.ts';
+export { MMA_MODEL, recommend } from './mma.ts';
+export type { Model } from './model.ts';
+export { readModel } from './read-model.ts';
+export type { Reason, Recommendation, RecommendedCard } from './recommendation.ts';

@@ -1,0 +1,6 @@
+/** What may be read of a bout, each as the caller may see it. */
+export { readFinal, readLive, readView } from './bout.ts';
+export { readFindings } from './findings.ts';
+export { readRecommendations } from './recommendations.ts';
+export { readEvents, readReplay, readVerdict } from './round.ts';
+export { readScorecards } from './scorecards.ts';
