@@ -1,7 +1,12 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PROJECT_ROOT, runMain } from './project.ts';
-import { DEFAULT_ROUNDS, fitModel, readJudgedRounds, SETTINGS, WEIGHTS_FOLDER, writeFitted } from './scoring/index.ts';
+// Past the folder's door, which loads the weights: a fit must be able to replace a file that does not hold up.
+import { fitModel } from './scoring/fit-model.ts';
+import { readJudgedRounds } from './scoring/judged.ts';
+import { DEFAULT_ROUNDS } from './scoring/rounds.ts';
+import { SETTINGS } from './scoring/train.ts';
+import { WEIGHTS_FOLDER, writeFitted } from './scoring/weights-files.ts';
 
 const USAGE = `usage: npm run fit -- [flags]
   --rounds FILE   rounds with judges' scores (default: ${DEFAULT_ROUNDS})
@@ -17,7 +22,9 @@ async function main(): Promise<void> {
     process.stdout.write(`${USAGE}\n`);
     return;
   }
-  const rounds = readJudgedRounds(resolve(PROJECT_ROOT, values.rounds ?? DEFAULT_ROUNDS));
+  const rounds = readJudgedRounds(
+    values.rounds === undefined ? resolve(PROJECT_ROOT, DEFAULT_ROUNDS) : resolve(values.rounds),
+  );
   const begun = performance.now();
   const fitted = fitModel(rounds, {
     settings: SETTINGS,

@@ -2,7 +2,12 @@ import { seededRandom } from '../simulator/random.ts';
 import { type Compared, FIGURES, type FigureName, type Figures, figuresOf } from './figures.ts';
 
 /** A figure with the ends of its 95 % interval. */
-export type Interval = { readonly name: FigureName; readonly value: number; readonly low: number; readonly high: number };
+export type Interval = {
+  readonly name: FigureName;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+};
 
 /**
  * Figures with intervals: whole bouts are drawn with replacement, since rounds of one bout are alike. Repeatable.

@@ -1,14 +1,6 @@
 import type { Assessment } from '../../domain/scoring/judge.ts';
 import { type JudgedRound, majorityOf, twoPointCards, voteOf } from './judged.ts';
-import {
-  averagePrecisionOf,
-  brierOf,
-  calibrationErrorOf,
-  logLossOf,
-  mean,
-  type Outcomes,
-  shareOf,
-} from './metrics.ts';
+import { averagePrecisionOf, brierOf, calibrationErrorOf, logLossOf, mean, type Outcomes, shareOf } from './metrics.ts';
 
 /** A judged round beside what a model said of it. */
 export type Compared = { readonly round: JudgedRound; readonly said: Assessment };
@@ -44,7 +36,17 @@ export const FIGURES = [
   { name: 'exactJudge', words: 'score: that of a single judge' },
 ] as const;
 
-const CARD_MARGIN = { '10-9': 1, '9-10': -1, '10-8': 2, '8-10': -2, '10-10': 0, '10-7': 3, '7-10': -3 } as const;
+const CARD_MARGIN = {
+  '10-9': 1,
+  '9-10': -1,
+  '10-8': 2,
+  '8-10': -2,
+  '10-10': 0,
+  '10-7': 3,
+  '7-10': -3,
+  '10-6': 4,
+  '6-10': -4,
+} as const;
 
 const TEN = { width: { count: 10, by: 'width' }, mass: { count: 10, by: 'mass' } } as const;
 
@@ -108,8 +110,7 @@ export function figuresOf(compared: readonly Compared[]): Figures {
 
 function twoPointOutcomes(compared: readonly Compared[]): { readonly majority: Outcomes; readonly any: Outcomes } {
   const predicted = compared.map(({ said }) => said.margin2);
-  const atLeast = (judges: number): number[] =>
-    compared.map(({ round }) => (twoPointCards(round) >= judges ? 1 : 0));
+  const atLeast = (judges: number): number[] => compared.map(({ round }) => (twoPointCards(round) >= judges ? 1 : 0));
   return { majority: { predicted, happened: atLeast(2) }, any: { predicted, happened: atLeast(1) } };
 }
 

@@ -46,7 +46,7 @@ export type Evaluation = {
   /** In sample: the weights in the file on the rounds that they were fitted on. */
   readonly inSample: Rounded<Figures>;
   readonly variants: readonly {
-    readonly lacked: readonly InputGroup[];
+    readonly lacked: readonly string[];
     readonly folds: number;
     readonly crossValidated: Rounded<Figures>;
   }[];
@@ -97,9 +97,7 @@ export function fitModel(rounds: readonly JudgedRound[], options: FitOptions): F
     humans: roundFields(humans),
     crossValidated: { folds, figures: roundFields(figuresOf(judgeFolds(full, thresholds))) },
     byTime:
-      byTime.length === 0
-        ? null
-        : { from: TEST_FROM, rounds: byTime.length, figures: roundFields(figuresOf(byTime)) },
+      byTime.length === 0 ? null : { from: TEST_FROM, rounds: byTime.length, figures: roundFields(figuresOf(byTime)) },
     inSample: roundFields(figuresOf(inSample(rounds, model))),
     variants: lacking.map((lacked, i) => ({
       lacked,
@@ -125,7 +123,8 @@ function inSample(rounds: readonly JudgedRound[], model: Model): Compared[] {
   return full === undefined ? [] : judgeAll(rounds, full, model.fittedOn, model);
 }
 
-function digestOf(rounds: readonly JudgedRound[]): string {
+/** Tells one file of rounds from another. */
+export function digestOf(rounds: readonly JudgedRound[]): string {
   const hash = createHash('sha256');
   for (const { boutId, input } of rounds) hash.update(`${boutId} ${input.round}\n`);
   return hash.digest('hex');

@@ -35,9 +35,7 @@ export function humanFiguresOf(rounds: readonly JudgedRound[]): HumanFigures {
     pairWinner: shareOf(pairs.map(([a, b]) => Math.sign(a) === Math.sign(b))),
     pairScore: shareOf(pairs.map(([a, b]) => a === b)),
     againstTwo: shareOf(
-      againstTwo
-        .filter(({ a, b }) => a * b > 0)
-        .map(({ own, a }) => Math.sign(own) === Math.sign(a)),
+      againstTwo.filter(({ a, b }) => a * b > 0).map(({ own, a }) => Math.sign(own) === Math.sign(a)),
     ),
     againstTwoScore: shareOf(againstTwo.filter(({ a, b }) => a === b).map(({ own, a }) => own === a)),
     unanimous: shareOf(rounds.map(({ margins }) => new Set(margins.map(Math.sign)).size === 1)),

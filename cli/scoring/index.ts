@@ -1,5 +1,4 @@
-export { fitModel } from './fit-model.ts';
+export { evaluateRounds, printStoredEvaluation } from './evaluate.ts';
 export { readJudgedRounds } from './judged.ts';
 export { DEFAULT_ROUNDS } from './rounds.ts';
-export { SETTINGS } from './train.ts';
-export { WEIGHTS_FOLDER, writeFitted } from './weights-files.ts';
+export { scoreFile } from './score-file.ts';

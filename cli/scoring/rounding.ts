@@ -1,6 +1,6 @@
 import type { Variant } from '../../domain/scoring/model.ts';
 
-/** Weights to five digits: what their file holds is what is measured. */
+/** Weights to four digits or four decimals: what their file holds is what is measured. */
 export function roundWeights(variant: Variant): Variant {
   const { winner, margin } = variant;
   const overYears = ({ early, late }: { readonly early: readonly number[]; readonly late: readonly number[] }) => ({
@@ -15,10 +15,10 @@ export function roundWeights(variant: Variant): Variant {
       difference: overYears(winner.difference),
       lead: overYears(winner.lead),
       networks: winner.networks.map(({ out, own, other, bias }) => ({
-        out: out.map(shorten),
-        own: own.map((row) => row.map(shorten)),
-        other: other.map((row) => row.map(shorten)),
-        bias: bias.map(shorten),
+        out: out.map(toTenThousandths),
+        own: own.map((row) => row.map(toTenThousandths)),
+        other: other.map((row) => row.map(toTenThousandths)),
+        bias: bias.map(toTenThousandths),
       })),
       sharpness: shorten(winner.sharpness),
     },
@@ -33,7 +33,12 @@ export function roundWeights(variant: Variant): Variant {
 }
 
 function shorten(weight: number): number {
-  return Math.abs(weight) < 1e-5 ? 0 : Number(weight.toPrecision(5));
+  return Math.abs(weight) < 1e-5 ? 0 : Number(weight.toPrecision(4));
+}
+
+/** For the weights of networks, which act on measures of about 1. */
+function toTenThousandths(weight: number): number {
+  return Math.round(weight * 1e4) / 1e4;
 }
 
 /** Figures to five decimals; what could not be measured is null. */

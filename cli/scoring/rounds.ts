@@ -122,7 +122,8 @@ function whole(row: FieldReader, column: string, least: number): number {
   const value = row.number(column);
   if (value === null) return row.fail(column, 'must not be empty');
   if (value < 0) return row.fail(column, `${value} is negative`);
-  if (!Number.isInteger(value) || value < least) return row.fail(column, `${value} is no whole number from ${least} on`);
+  if (!Number.isInteger(value) || value < least)
+    return row.fail(column, `${value} is no whole number from ${least} on`);
   return value;
 }
 

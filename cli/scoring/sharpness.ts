@@ -29,9 +29,10 @@ export function fitSharpness(outcomes: readonly { readonly logOdds: number; read
 }
 
 /** The shift and factor on log-odds that fit outcomes best; the factor is zero or more. */
-export function fitLine(
-  outcomes: readonly { readonly logOdds: number; readonly won: number }[],
-): { readonly shift: number; readonly sharpness: number } {
+export function fitLine(outcomes: readonly { readonly logOdds: number; readonly won: number }[]): {
+  readonly shift: number;
+  readonly sharpness: number;
+} {
   const found = minimise(
     (x, gradient) => {
       const shift = x[0] ?? 0;

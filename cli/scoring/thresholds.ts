@@ -8,7 +8,8 @@ import { shareOf } from './metrics.ts';
 type Chosen = Pick<Model, 'tooCloseBelow' | 'tooCloseReason' | 'twoPointFrom'>;
 
 const CLOSE_STEPS = [0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95];
-const TWO_POINT_STEPS = [0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7];
+// A second point is not recommended on less than even odds.
+const TWO_POINT_STEPS = [0.5, 0.55, 0.6, 0.65, 0.7];
 
 /**
  * Chooses from answers out of sample. Not too close is where the model agrees with the majority as often as a judge

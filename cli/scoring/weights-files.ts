@@ -1,8 +1,8 @@
-import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'oxfmt';
 import { PROJECT_ROOT } from '../project.ts';
 import { type Fitted, VERSION } from './fit-model.ts';
+import { replaceFile } from './replace-file.ts';
 
 export const WEIGHTS_FOLDER = join(PROJECT_ROOT, 'domain', 'scoring', 'weights');
 
@@ -22,11 +22,4 @@ export async function writeFitted({ model, evaluation }: Fitted, folder: string)
     written.push(join(folder, name));
   }
   return written;
-}
-
-/** Writes beside the file first, so that whoever reads finds the old one or the new one. */
-export function replaceFile(path: string, text: string): void {
-  const beside = `${path}.${process.pid}.tmp`;
-  writeFileSync(beside, text);
-  renameSync(beside, path);
 }

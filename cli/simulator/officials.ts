@@ -9,6 +9,7 @@ export type Officials = {
   /** Confirms the result: nobody confirms their own. */
   readonly secondSupervisor: Actor;
   readonly timekeeper: Actor;
+  readonly referee: Actor;
   readonly operators: Readonly<Record<Corner, Actor>>;
   readonly judges: readonly Judge[];
 };
@@ -40,6 +41,7 @@ export function seatOfficials(link: Link, adminSecret: string, boutId: string, s
     supervisor: actor({ role: 'supervisor', subject: 'simulated-supervisor' }),
     secondSupervisor: actor({ role: 'supervisor', subject: 'simulated-second-supervisor', bout_id: boutId }),
     timekeeper: actor({ role: 'timekeeper', subject: 'simulated-timekeeper', bout_id: boutId }),
+    referee: actor({ role: 'referee', subject: 'simulated-referee', bout_id: boutId }),
     operators: { red: operator('red'), blue: operator('blue') },
     judges: seats.map(judge),
   };

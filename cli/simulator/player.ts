@@ -5,6 +5,7 @@ import { type Actor, RefusedError } from './actor.ts';
 import { expandRound } from './expand.ts';
 import type { Link } from './link.ts';
 import { type Officials, seatOfficials } from './officials.ts';
+import { confirmKnockdowns } from './referee.ts';
 import { createOutbox, type Outbox, type Tally } from './outbox.ts';
 import type { BoutRounds, RoundStatistics } from './rounds.ts';
 import { createTimekeeper, type Timekeeper } from './timekeeper.ts';
@@ -169,6 +170,7 @@ async function playRound(options: PlayOptions, stage: Stage, round: RoundStatist
     await timeline.play(stepsOf(options, stage, round));
     await Promise.all(CORNERS.map((corner) => stage.outboxes[corner].drained()));
     await stage.timekeeper.endRound(roundId, lengthMs);
+    await confirmKnockdowns(stage.officials.referee, boutId, roundId);
   } finally {
     clearInterval(ticker);
   }

@@ -11,7 +11,9 @@ import { type BoutState, lastRound, type Pair, type RoundState, roundOf } from '
 export function decide(state: BoutState, without: number | null = null): Decision {
   const seats = state.config.judges.map((judge) => judge.id);
   const absent = seats.filter((seat) => isAbsent(state, seat));
-  const rounds = state.rounds.filter((round) => isFought(round) && round.number !== without);
+  // What comes before a round that was fought was fought too, though its only scorecards have been reopened.
+  const last = state.rounds.findLast(isFought)?.number ?? 0;
+  const rounds = state.rounds.filter(({ number }) => number <= last && number !== without);
   const { scheduledRounds } = state.config;
   return decideByRules(
     state.config.rules,

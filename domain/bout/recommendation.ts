@@ -4,7 +4,9 @@ import {
   type InputGroup,
   recommend,
   type Recommendation,
+  recommendStriking,
   type RoundInput,
+  STRIKING_SPORTS,
 } from '../scoring/index.ts';
 import { roundStatus } from './live.ts';
 import type { BoutState, RoundState, Tally } from './state.ts';
@@ -20,7 +22,7 @@ import {
 
 /**
  * What the statistical judge would give the round as it stands; null where nothing has been logged, because of nothing
- * there is nothing to say. The same model and the same definitions serve a round in progress and one that is over.
+ * there is nothing to say, and for a sport that nobody has a scorer for. The same model and the same definitions serve a round in progress and one that is over.
  */
 export function recommendationFor(state: BoutState, round: RoundState, nowMs: number): Recommendation | null {
   const statistics = roundStatistics(state, round, nowMs);
@@ -35,11 +37,14 @@ export function recommendationFor(state: BoutState, round: RoundState, nowMs: nu
     scheduledRounds: config.scheduledRounds,
     roundSeconds: Math.round((complete ? lengthMs : statistics.elapsedMs) / 1000),
     year: config.date === null ? null : Number(config.date.slice(0, 4)),
-    lacked: lackedInputs(state, statistics),
+    lacked: lackedInputs(state, round, statistics),
     criteria: config.rules.criteria ?? '2017',
     complete,
   };
-  return config.sport === 'mma' ? recommend(input) : null;
+  if (config.sport === 'mma') return recommend(input);
+  const sport = STRIKING_SPORTS.find((known) => known === config.sport);
+  const { knockdownPoints } = config.rules;
+  return sport === undefined ? null : recommendStriking(sport, { ...input, knockdownPoints });
 }
 
 const OVER: readonly string[] = ['ENDED', 'LOCKED', 'FINAL'];
@@ -75,20 +80,22 @@ function cornerInput(statistics: RoundStatistics, corner: Corner): CornerStatist
 
 /**
  * Which inputs nobody has logged. A target or position is lacking where fewer than half of the significant strikes say
- * it; strikes that are not significant, control and stuffed takedowns are lacking where nobody has logged one in the whole bout, because
- * then it is not known that there were none.
+ * it; strikes that are not significant, control and stuffed takedowns are lacking where nobody has logged one in the
+ * bout so far, because then it is not known that there were none.
  */
-function lackedInputs(state: BoutState, statistics: RoundStatistics): readonly InputGroup[] {
+function lackedInputs(state: BoutState, round: RoundState, statistics: RoundStatistics): readonly InputGroup[] {
   const sum = (of: (counts: CornerCounts) => number): number => of(statistics.red) + of(statistics.blue);
   const significant = sum((counts) => counts.significant);
   const targets = sum((counts) => counts.head + counts.body + counts.leg);
   const positions = sum((counts) => counts.distance + counts.clinch + counts.ground);
   const lacked: InputGroup[] = ['attempts'];
+  // Neither a later round nor what came too late changes what a round was judged by.
+  const known = state.rounds.filter(({ number }) => number <= round.number);
   if (targets * 2 < significant) lacked.push('targets');
   if (positions * 2 < significant) lacked.push('positions');
-  if (!state.rounds.some(({ tallies }) => tallies.some(countsLight))) lacked.push('total');
-  if (!state.rounds.some((round) => round.controlMarks.length > 0)) lacked.push('control');
-  if (!state.rounds.some(({ tallies }) => tallies.some(countsStuffed))) lacked.push('takedownAttempts');
+  if (!known.some(({ tallies }) => tallies.some(countsLight))) lacked.push('total');
+  if (!known.some(({ controlMarks }) => controlMarks.some(({ late }) => !late))) lacked.push('control');
+  if (!known.some(({ tallies }) => tallies.some(countsStuffed))) lacked.push('takedownAttempts');
   return lacked;
 }
 

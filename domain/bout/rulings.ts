@@ -15,7 +15,10 @@ export function standingStoppage(state: BoutState): StandingStoppage | null {
 }
 
 /** A ruling by the index of its entry. */
-export function findRuling(state: BoutState, index: number): { readonly ruling: Ruling; readonly round: number } | null {
+export function findRuling(
+  state: BoutState,
+  index: number,
+): { readonly ruling: Ruling; readonly round: number } | null {
   for (const round of state.rounds) {
     const ruling = round.rulings.find((one) => one.index === index);
     if (ruling !== undefined) return { ruling, round: round.number };

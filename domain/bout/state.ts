@@ -161,14 +161,31 @@ export type SeatChange = {
   readonly people: readonly { readonly person: string; readonly fromRound: number; readonly index: number }[];
 };
 
-export type Signature = { readonly index: number; readonly subject: string; readonly redX10: number; readonly blueX10: number };
+export type Signature = {
+  readonly index: number;
+  readonly subject: string;
+  readonly redX10: number;
+  readonly blueX10: number;
+};
 
 export type Proposal = {
   readonly index: number;
   readonly proposedBy: string;
   readonly change:
-    | { readonly kind: 'paper'; readonly seat: string; readonly round: number; readonly redX10: number; readonly blueX10: number }
-    | { readonly kind: 'substitute'; readonly seat: string; readonly person: string; readonly commitment: string; readonly fromRound: number }
+    | {
+        readonly kind: 'paper';
+        readonly seat: string;
+        readonly round: number;
+        readonly redX10: number;
+        readonly blueX10: number;
+      }
+    | {
+        readonly kind: 'substitute';
+        readonly seat: string;
+        readonly person: string;
+        readonly commitment: string;
+        readonly fromRound: number;
+      }
     | { readonly kind: 'absent'; readonly seat: string }
     | { readonly kind: 'present'; readonly seat: string };
 };

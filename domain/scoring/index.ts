@@ -4,3 +4,10 @@ export { MMA_MODEL, recommend } from './mma.ts';
 export type { Model } from './model.ts';
 export { readModel } from './read-model.ts';
 export type { Reason, Recommendation, RecommendedCard } from './recommendation.ts';
+export {
+  recommendStriking,
+  STRIKING_MODEL,
+  STRIKING_SPORTS,
+  type StrikingInput,
+  type StrikingSport,
+} from './striking.ts';

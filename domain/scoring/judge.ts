@@ -37,12 +37,17 @@ export function assessBy(model: Model, input: RoundInput): Assessment {
 type Prepared = { readonly variant: Variant; readonly round: MeasuredRound; readonly year: number };
 
 function prepare(input: RoundInput, model: Model): Prepared {
-  for (const corner of CORNERS) checkStatistics(input[corner], corner);
+  checkRound(input);
   return {
     variant: variantFor(model, input.lacked),
     round: measureRound(input),
     year: yearWithin(model, input.year),
   };
+}
+
+/** @throws Error on a statistic that is negative or not finite */
+export function checkRound(input: Pick<RoundInput, Corner>): void {
+  for (const corner of CORNERS) checkStatistics(input[corner], corner);
 }
 
 function checkStatistics(statistics: CornerStatistics, corner: Corner): void {
@@ -61,7 +66,9 @@ function assessPrepared(
   const pRed = probabilityOf(winnerLogOdds(variant.winner, x, y, year));
   const separated = pRed !== 0.5;
   // Judges give no two-point margin to a round in which nothing was done.
-  const margin2 = anythingMeasured(round, variant.measures) ? eitherMargin(variant.margin, variant.signs, round, year) : 0;
+  const margin2 = anythingMeasured(round, variant.measures)
+    ? eitherMargin(variant.margin, variant.signs, round, year)
+    : 0;
   const ahead = pRed > 0.5 ? 'red' : 'blue';
   const two = separated && margin2 >= model.twoPointFrom && isMoreThanOneStrike(input[ahead]);
   const capped = two && input.criteria === '2025' && !showsDamage(input, ahead);
@@ -100,16 +107,13 @@ export function showsDamage(round: Pick<RoundInput, Corner>, corner: Corner): bo
   const own = round[corner];
   const other = round[otherCorner(corner)];
   return (
-    own.kd > 0 ||
-    (own.sigLanded - other.sigLanded >= DAMAGE_LEAD && own.sigLanded >= DAMAGE_RATIO * other.sigLanded)
+    own.kd > 0 || (own.sigLanded - other.sigLanded >= DAMAGE_LEAD && own.sigLanded >= DAMAGE_RATIO * other.sigLanded)
   );
 }
 
 function notesOn(input: RoundInput, model: Model, variant: Variant, capped: boolean): string[] {
   const { firstYear, lastYear, rounds } = model.fittedOn;
-  const notes = [
-    `fitted on ${rounds} rounds of ${firstYear} to ${lastYear}, before the criteria of August 2025`,
-  ];
+  const notes = [`fitted on ${rounds} rounds of ${firstYear} to ${lastYear}, before the criteria of August 2025`];
   if (capped) {
     notes.push('two-point margin withheld: the criteria of 2025 ask for damage, and the statistics show none');
   }

@@ -10,7 +10,8 @@ export type Reason = {
   readonly logOdds: number;
 };
 
-export type RecommendedCard = '10-9' | '9-10' | '10-8' | '8-10' | '10-10' | '10-7' | '7-10';
+/** Of MMA nothing wider than 10-8; wider ones only where the rules score knockdowns. */
+export type RecommendedCard = '10-9' | '9-10' | '10-8' | '8-10' | '10-10' | '10-7' | '7-10' | '10-6' | '6-10';
 
 export type Recommendation = {
   /** That the majority of judges gives red the round. */

@@ -4,7 +4,7 @@ import { type BoutConfig, configToLeaf, type Person, type ReleasePolicy } from '
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
 import type { Rules } from '../../domain/rules/index.ts';
-import { MMA_MODEL } from '../../domain/scoring/index.ts';
+import { MMA_MODEL, STRIKING_MODEL } from '../../domain/scoring/index.ts';
 import type { ValidatorLimits } from '../../domain/validator/index.ts';
 import { migrate } from '../migrate.ts';
 import type { BoutContext } from './context.ts';
@@ -129,7 +129,7 @@ function configOf(boutId: string, input: CreateInput, people: ReadonlyMap<string
     delayMs: input.delayMs,
     simulated: input.simulated,
     validator: input.validator,
-    model: MMA_MODEL.version,
+    model: input.sport === 'mma' ? MMA_MODEL.version : STRIKING_MODEL,
     valuesVersion: VALUES_VERSION,
     values: DEFAULT_VALUES,
     build: input.build,

@@ -249,7 +249,7 @@ export function wireEntries(sight: Sight, view: Viewpoint, from: number, to: num
   const entries: string[] = [];
   for (let index = from; index < to; index += 1) {
     const kept = keptAt(sight.ledger, index);
-    if (kept === null || !sees(view, sight.state, kept.entry)) continue;
+    if (kept === null || !sees(view, sight.state, kept.entry, sight.nowMs)) continue;
     kept.json ??= JSON.stringify(wireEntry(kept.entry, kept.hash));
     entries.push(kept.json);
   }

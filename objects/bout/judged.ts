@@ -1,5 +1,11 @@
 import type { JudgedRecommendation } from '../../domain/analytics/index.ts';
-import { type BoutState, personAt, recommendationFor, type RoundCard, type RoundState } from '../../domain/bout/index.ts';
+import {
+  type BoutState,
+  personAt,
+  recommendationFor,
+  type RoundCard,
+  type RoundState,
+} from '../../domain/bout/index.ts';
 import { rulesToLeaf } from '../../domain/rules/index.ts';
 import type { BoutContext } from './context.ts';
 import { entryAt, type Ledger } from './ledger.ts';

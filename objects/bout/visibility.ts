@@ -38,35 +38,42 @@ export function seesStatistics(view: Viewpoint, state: BoutState): boolean {
 export function seesTotals(view: Viewpoint, state: BoutState, round: RoundState, nowMs: number): boolean {
   if (view.role !== 'judge') return seesStatistics(view, state);
   if (state.result?.status === 'official' || round.lockedAt !== null) return true;
-  // A scorecard that is handed in before the bell opens nothing; of an untimed round nobody knows the bell.
-  const over = round.clock === null || overMs(round.clock, nowMs) !== null;
-  return over && hasScored(view, round);
+  return isDone(view, round, nowMs);
 }
 
-/** A judge sees no other seat's scorecard of a round before their own is in, whatever has been released. */
-export function seesScorecard(view: Viewpoint, state: BoutState, seat: string, round: RoundState): boolean {
+/** A judge sees no other seat's scorecard of a round before they are done with it, whatever has been released. */
+export function seesScorecard(
+  view: Viewpoint,
+  state: BoutState,
+  seat: string,
+  round: RoundState,
+  nowMs: number,
+): boolean {
   if (view.seat !== null && view.seat === seat) return true;
-  return mayCompare(view, state, round) && inAudience(view.role, state.config.release.scorecards);
+  return mayCompare(view, state, round, nowMs) && inAudience(view.role, state.config.release.scorecards);
 }
 
-/** A judge never sees a recommendation before their own card is in, whatever has been released. */
+/** A judge never sees a recommendation before they are done with the round, whatever has been released. */
 export function seesRecommendation(view: Viewpoint, state: BoutState, round: RoundState, nowMs: number): boolean {
   if (!inAudience(view.role, state.config.release.recommendation)) return false;
-  return mayCompare(view, state, round) && seesTotals(view, state, round, nowMs);
+  return mayCompare(view, state, round, nowMs) && seesTotals(view, state, round, nowMs);
 }
 
 /** Whether nothing that is shown could still sway the caller's own scorecard of the round. */
-function mayCompare(view: Viewpoint, state: BoutState, round: RoundState): boolean {
-  return view.role !== 'judge' || state.result?.status === 'official' || hasScored(view, round);
+function mayCompare(view: Viewpoint, state: BoutState, round: RoundState, nowMs: number): boolean {
+  return view.role !== 'judge' || state.result?.status === 'official' || isDone(view, round, nowMs);
 }
 
-function hasScored(view: Viewpoint, round: RoundState): boolean {
+/** Whether a judge's own scorecard is in and the round is over; of an untimed round nobody knows the bell. */
+function isDone(view: Viewpoint, round: RoundState, nowMs: number): boolean {
   const card = view.seat === null ? undefined : own(round.scorecards, view.seat);
-  return card !== undefined && !card.open;
+  // A scorecard that is handed in before the bell opens nothing.
+  const over = round.clock === null || overMs(round.clock, nowMs) !== null;
+  return over && card !== undefined && !card.open;
 }
 
 /** Whether an entry may leave the object towards this viewpoint. */
-export function sees(view: Viewpoint, state: BoutState, entry: Entry): boolean {
+export function sees(view: Viewpoint, state: BoutState, entry: Entry, nowMs: number): boolean {
   switch (entry.kind) {
     case 'action':
     case 'replace':
@@ -79,7 +86,13 @@ export function sees(view: Viewpoint, state: BoutState, entry: Entry): boolean {
     case 'clock':
       return view.role === 'judge' || seesStatistics(view, state);
     case 'scorecard':
-      return seesScorecard(view, state, textOf(entry.payload, 'judge_id') ?? '', roundOf(state, entry.round ?? 0));
+      return seesScorecard(
+        view,
+        state,
+        textOf(entry.payload, 'judge_id') ?? '',
+        roundOf(state, entry.round ?? 0),
+        nowMs,
+      );
     case 'result':
       return isStaff(view) || textOf(entry.payload, 'type') === 'confirmed';
     case 'config':

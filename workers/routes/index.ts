@@ -9,6 +9,7 @@ import { healthRoutes } from './health.ts';
 import { legacyRoutes } from './legacy.ts';
 import { officialRoutes } from './officials.ts';
 import { pairingRoutes } from './pairings.ts';
+import { ruleRoutes } from './rules.ts';
 import { rulingRoutes } from './rulings.ts';
 import { scorecardRoutes } from './scorecards.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...telemetryRoutes,
   ...legacyRoutes,
   ...boutRoutes,
+  ...ruleRoutes,
   ...officialRoutes,
   ...rulingRoutes,
   ...scorecardRoutes,

@@ -204,13 +204,4 @@ const recommendations = defineRoute({
   },
 });
 
-export const scorecardRoutes: readonly Route[] = [
-  submit,
-  reopen,
-  sign,
-  paper,
-  panel,
-  confirm,
-  read,
-  recommendations,
-];
+export const scorecardRoutes: readonly Route[] = [submit, reopen, sign, paper, panel, confirm, read, recommendations];

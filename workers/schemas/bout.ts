@@ -88,7 +88,9 @@ const fighterSchema = z.strictObject({
 const judgeSchema = z.strictObject({
   judge_id: idSchema.describe('The seat.'),
   judge_name: nameSchema,
-  person_id: idSchema.optional().describe('The judge’s own id, by which their scorecards of many bouts are told apart.'),
+  person_id: idSchema
+    .optional()
+    .describe('The judge’s own id, by which their scorecards of many bouts are told apart.'),
 });
 
 const judgeViewSchema = z.object({ judge_id: idSchema, judge_name: z.string(), absent: z.boolean() });

@@ -99,6 +99,7 @@ export const scorecardsSchema = z.object({
   extension_due: z.boolean().optional(),
   unsigned: z.array(idSchema).optional(),
   told: z.array(z.object({ sequence_index: z.int(), judges: z.array(idSchema) })).optional(),
+  notices: z.array(z.object({ round_id: z.int(), words: z.string() })).optional(),
   hints: z.array(seatRoundSchema.extend({ words: z.string() })).optional(),
   proposals: z
     .array(

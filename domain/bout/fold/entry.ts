@@ -66,7 +66,10 @@ function foldKind(state: BoutState, entry: Entry, lookUp: LookUp): Outcome<BoutS
   // By far the most frequent kind widens its round's span itself: one copy of the state instead of two.
   if (entry.kind === 'action') return foldAction(state, entry);
   const folded = foldRare(state, entry, lookUp);
-  return folded.ok && entry.round !== null ? ok(widenSpan(folded.value, entry.round, entry.index)) : folded;
+  if (!folded.ok) return folded;
+  // A note or a session may name a round that the bout does not have; it then belongs to none.
+  const number = checkRound(folded.value, entry.round);
+  return number.ok ? ok(widenSpan(folded.value, number.value, entry.index)) : folded;
 }
 
 function foldRare(state: BoutState, entry: Entry, lookUp: LookUp): Outcome<BoutState> {

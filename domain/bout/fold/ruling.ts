@@ -10,7 +10,7 @@ import { type BoutState, checkRound, type Ruling, roundOf, type RoundState, with
 import { addTo } from '../totals.ts';
 import { refoldAction, unfoldAction } from './action.ts';
 import type { LookUp } from './entry.ts';
-import { METHODS } from './result.ts';
+import type { Method } from './result.ts';
 
 export const RULING_KINDS = [
   'knockdown',
@@ -134,7 +134,7 @@ function problemWith(
 }
 
 /** Methods that a stoppage can have, and which of them have a winner. */
-const STOPPED_BY = ['KO', 'TKO', 'SUB', 'DQ', 'NC'] as const satisfies readonly (typeof METHODS)[number][];
+const STOPPED_BY = ['KO', 'TKO', 'SUB', 'DQ', 'NC'] as const satisfies readonly Method[];
 
 function stoppageProblem(state: BoutState, ruling: Ruling, ofFoul: boolean): ReturnType<typeof refuse> | null {
   if (standingStoppage(state) !== null) {

@@ -117,6 +117,7 @@ function closePaper(state: BoutState, entry: Entry, seat: string, confirmed: boo
     return refuse('bad_request', 'That proposal is for another seat or round.', 'proposal_index');
   }
   if (!confirmed) return ok(without);
+  if (isAbsent(without, seat)) return refuse('conflict', `Seat ${seat} is recorded as absent.`, 'judge_id');
   // In the meantime the judge may have got through after all: their own scorecard stands.
   const before = own(roundOf(without, change.round).scorecards, seat);
   if (before !== undefined && !before.open) {

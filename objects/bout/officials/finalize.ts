@@ -48,7 +48,8 @@ function confirmation(state: BoutState, input: FinalizeInput): Outcome<Content> 
 function checkStillComputed(state: BoutState): Outcome<true> {
   const { result } = state;
   if (result === null || result.decision === null) return ok(true);
-  const computed = computeResult(state);
+  // A draw that was proposed although an extension round would be due is held to the same when it is confirmed.
+  const computed = computeResult(result.method === 'DRAW' ? withoutExtension(state) : state);
   return computed.ok && computed.value.winner === result.winner && computed.value.decision === result.decision
     ? ok(true)
     : refuse('conflict', 'The cards have changed since this result was proposed; propose it again.', 'confirm');
@@ -69,18 +70,23 @@ function proposal(state: BoutState, input: FinalizeInput): Outcome<Content> {
 /** A draw that stays one although an extension round would be due: by somebody's word, with their reason. */
 function levelAllTheSame(state: BoutState, refusal: Refusal, input: FinalizeInput): Outcome<Content> {
   if (input.method !== 'DRAW' || input.reason === null) return refusal;
-  const without = computeResult({ ...state, config: { ...state.config, rules: withoutExtension(state.config.rules) } });
+  const without = computeResult(withoutExtension(state));
   return without.ok && without.value.winner === 'draw' ? proposeComputed(without.value, input) : refusal;
 }
 
-function withoutExtension(rules: BoutState['config']['rules']): BoutState['config']['rules'] {
-  return { ...rules, extension: { ...rules.extension, rounds: 0 } };
+function withoutExtension(state: BoutState): BoutState {
+  const { config } = state;
+  const rules = { ...config.rules, extension: { ...config.rules.extension, rounds: 0 } };
+  return { ...state, config: { ...config, rules } };
 }
 
 function proposeComputed(computed: ComputedResult, input: FinalizeInput): Outcome<Content> {
   const { winner, method, decision, unsigned } = computed;
   if (input.method !== null && input.method !== method && !(input.method === 'TD' && computed.byScorecards)) {
     return refuse('conflict', `By the record this bout ends by ${method}.`, 'method');
+  }
+  if (input.method !== null && input.method !== method && input.reason === null) {
+    return refuse('conflict', `By the record this bout ends by ${method}; say why it does not.`, 'reason');
   }
   if (input.winner !== null && input.winner !== winner) {
     return refuse('conflict', `By the cards the result is '${winner}'.`, 'winner');
@@ -124,8 +130,9 @@ function proposeStoppage(method: EndedEarly, computed: ComputedResult | null, in
   if (!WINNERS[method].includes(winner)) {
     return refuse('bad_request', `winner: ${method} has ${WINNERS[method].join(' or ')}.`, 'winner');
   }
-  const round = input.roundId ?? ruled?.round ?? null;
-  const clockMs = input.timeMs ?? ruled?.clockMs ?? null;
+  // Another method of the same stoppage happened when that did.
+  const round = input.roundId ?? computed?.round ?? null;
+  const clockMs = input.timeMs ?? computed?.clockMs ?? null;
   const departs =
     computed !== null &&
     (computed.method !== method ||

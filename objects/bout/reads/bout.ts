@@ -1,4 +1,13 @@
-import { clockView, cornerTotals, currentRound, lastRound, redlineMoments, roundStatus, timeRemaining, type BoutState } from '../../../domain/bout/index.ts';
+import {
+  clockView,
+  cornerTotals,
+  currentRound,
+  lastRound,
+  redlineMoments,
+  roundStatus,
+  timeRemaining,
+  type BoutState,
+} from '../../../domain/bout/index.ts';
 import { own } from '../../../domain/own.ts';
 import { ok } from '../../../domain/refusal.ts';
 import type { Caller } from '../../../domain/roles/index.ts';
@@ -39,7 +48,7 @@ export function readLive(context: BoutContext, caller: Caller | null) {
 export function readFinal(context: BoutContext, caller: Caller | null) {
   const sight = look(context, caller);
   if (!sight.ok) return sight;
-  const { state, view, ledger } = sight.value;
+  const { state, view, ledger, nowMs } = sight.value;
   const names = readNames(ledger.storage.sql);
   const verdict = verdictFor(context.boutId, ledger, null, view);
   return ok({
@@ -50,7 +59,7 @@ export function readFinal(context: BoutContext, caller: Caller | null) {
       .map((judge) => ({
         judge_id: judge.id,
         judge_name: judgeName(state, names, judge.id),
-        scorecard: scorecardOf(state, judge.id, view),
+        scorecard: scorecardOf(state, judge.id, view, nowMs),
       }))
       .filter((card) => Object.keys(card.scorecard).length > 0),
     winner: state.result?.status === 'official' ? winnerName(state, names) : null,
@@ -60,11 +69,11 @@ export function readFinal(context: BoutContext, caller: Caller | null) {
 }
 
 /** `round_n` → `red-blue`, for the rounds that the seat has submitted and the viewpoint may see. */
-function scorecardOf(state: BoutState, seat: string, view: Viewpoint): Record<string, string> {
+function scorecardOf(state: BoutState, seat: string, view: Viewpoint, nowMs: number): Record<string, string> {
   const rounds: Record<string, string> = {};
   for (const round of state.rounds) {
     const card = own(round.scorecards, seat);
-    if (card !== undefined && !card.open && seesScorecard(view, state, seat, round))
+    if (card !== undefined && !card.open && seesScorecard(view, state, seat, round, nowMs))
       rounds[`round_${round.number}`] = `${card.redX10 / 10}-${card.blueX10 / 10}`;
   }
   return rounds;

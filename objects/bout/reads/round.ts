@@ -26,9 +26,9 @@ export function readVerdict(context: BoutContext, caller: Caller | null, number:
 }
 
 /** How many actions the round has, and for a judge, how many of their own: others' would tell of the statistics. */
-function countFor({ ledger, state, view }: Sight, round: RoundState): number {
+function countFor({ ledger, state, view, nowMs }: Sight, round: RoundState): number {
   if (view.role !== 'judge') return round.totalEvents;
-  return entriesOf(ledger, round).filter(({ entry }) => isAction(entry) && sees(view, state, entry)).length;
+  return entriesOf(ledger, round).filter(({ entry }) => isAction(entry) && sees(view, state, entry, nowMs)).length;
 }
 
 function verdictBody(context: BoutContext, number: number, events: number, verdict: Verdict) {
@@ -47,12 +47,12 @@ function verdictBody(context: BoutContext, number: number, events: number, verdi
 export function readEvents(context: BoutContext, caller: Caller | null, number: number) {
   const sight = look(context, caller);
   if (!sight.ok) return sight;
-  const { state, view, ledger } = sight.value;
+  const { state, view, ledger, nowMs } = sight.value;
   const round = roundFor(state, number);
   if (!round.ok) return round;
   const voided = new Set(round.value.voided);
   const events = entriesOf(ledger, round.value)
-    .filter(({ entry }) => isAction(entry) && sees(view, state, entry))
+    .filter(({ entry }) => isAction(entry) && sees(view, state, entry, nowMs))
     .map(({ entry, hash }) => ({ ...wireEntry(entry, hash), voided: voided.has(entry.index) }));
   return ok({
     bout_id: context.boutId,

@@ -5,9 +5,11 @@ import {
   isAbsent,
   isSigned,
   type RoundCard,
+  type RoundState,
   roundStatistics,
   totalOf,
 } from '../../../domain/bout/index.ts';
+import { CORNERS } from '../../../domain/corner.ts';
 import { own } from '../../../domain/own.ts';
 import { ok } from '../../../domain/refusal.ts';
 import { inAudience, type Caller } from '../../../domain/roles/index.ts';
@@ -34,10 +36,10 @@ export function readScorecards(context: BoutContext, caller: Caller | null) {
     absent: isAbsent(state, id),
     rounds: state.rounds.flatMap((round) => {
       const card = own(round.scorecards, id);
-      if (card === undefined || !seesScorecard(view, state, id, round)) return [];
+      if (card === undefined || !seesScorecard(view, state, id, round, nowMs)) return [];
       return [{ round_id: round.number, ...cardFacts(card), deductions: tenths(round.deductions) }];
     }),
-    ...(seesAll(view, state, id) ? { total: tenths(totalOf(state, id)), signed: isSigned(state, id) } : {}),
+    ...(seesAll(view, state, id, nowMs) ? { total: tenths(totalOf(state, id)), signed: isSigned(state, id) } : {}),
   }));
   const staff = isStaff(view) && inAudience(view.role, state.config.release.scorecards);
   return ok({
@@ -67,8 +69,8 @@ function cardFacts(card: RoundCard) {
 }
 
 /** A total gives every round away: it is shown to whoever may see them all. */
-function seesAll(view: Viewpoint, state: BoutState, seat: string): boolean {
-  return state.rounds.every((round) => seesScorecard(view, state, seat, round));
+function seesAll(view: Viewpoint, state: BoutState, seat: string, nowMs: number): boolean {
+  return state.rounds.every((round) => seesScorecard(view, state, seat, round, nowMs));
 }
 
 function rulingsOf(state: BoutState) {
@@ -98,6 +100,7 @@ function staffFacts(state: BoutState, nowMs: number) {
         .filter(({ kind }) => kind === 'deduction')
         .map(({ index, told }) => ({ sequence_index: index, judges: told })),
     ),
+    notices: state.rounds.flatMap((round) => limitReached(state, round, nowMs)),
     hints: state.rounds.flatMap((round) => {
       const { red, blue } = roundStatistics(state, round, nowMs);
       const knockdowns = { red: red.knockdowns, blue: blue.knockdowns };
@@ -134,6 +137,17 @@ function staffFacts(state: BoutState, nowMs: number) {
       : null,
     not_computed: computed.ok ? null : computed.detail,
   };
+}
+
+/** The rule is the referee's to apply: the record only says that it is reached. */
+function limitReached(state: BoutState, round: RoundState, nowMs: number) {
+  const limit = state.config.rules.knockdownLimit;
+  if (limit === null) return [];
+  const statistics = roundStatistics(state, round, nowMs);
+  return CORNERS.filter((corner) => statistics[corner].knockdowns >= limit).map((corner) => ({
+    round_id: round.number,
+    words: `${corner} scored ${statistics[corner].knockdowns} knockdowns: under these rules ${limit} in a round end the bout.`,
+  }));
 }
 
 function tenths(pair: { readonly red: number; readonly blue: number }) {

@@ -202,7 +202,9 @@ describe('redline moments', () => {
     expect([pending(book), cornerTotals(book.state, round(book), LATER).red.damage]).toEqual([[true], 0.4]);
     write(book, ruling('knockdown', { target: knockdown }));
     expect(pending(book)).toEqual([false]);
-    const statistics = bookOf([joining('op-1'), tap('KD')], { rules: { ...ruleSet('mma-unified'), knockdownAuthority: 'statistics' } });
+    const statistics = bookOf([joining('op-1'), tap('KD')], {
+      rules: { ...ruleSet('mma-unified'), knockdownAuthority: 'statistics' },
+    });
     expect(pending(statistics)).toEqual([false]);
   });
 });

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ACTION_TYPES, wireName } from '../../../domain/actions/index.ts';
-import { overMs, roundElapsed, roundStatistics, type RoundStatistics, takedownsTried } from '../../../domain/bout/index.ts';
+import {
+  overMs,
+  roundElapsed,
+  roundStatistics,
+  type RoundStatistics,
+  takedownsTried,
+} from '../../../domain/bout/index.ts';
 import type { LeafObject } from '../../../domain/ledger/index.ts';
 import { type Book, bookOf, LATER, openBook, round, T0, write } from '../support/book.ts';
 import { clock, joining, judge, lock, operator, replacing, SUPERVISOR, tap, voiding } from '../support/lines.ts';

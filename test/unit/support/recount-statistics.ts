@@ -43,13 +43,15 @@ export function recountStatistics(book: Book, round: number, elapsedMs: number, 
 /** Of knockdowns that the referee confirmed under several observers' taps, one observer's. */
 function ruled(book: Book, confirmed: readonly Entry[], corner: Corner): number {
   const perObserver = new Map<string, number>();
+  let untapped = 0;
   for (const ruling of confirmed) {
     const tap = book.entries[targetOf(ruling) ?? -1];
+    if (tap === undefined) untapped += cornerOf(ruling) === corner ? 1 : 0;
     if (tap === undefined || cornerOf(tap) !== corner) continue;
     const stands = gone(book, tap) ? 'nobody' : observerOf(tap);
     perObserver.set(stands, (perObserver.get(stands) ?? 0) + 1);
   }
-  return Math.max(0, ...perObserver.values());
+  return untapped + Math.max(0, ...perObserver.values());
 }
 
 function gone(book: Book, tap: Entry): boolean {

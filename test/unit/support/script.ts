@@ -113,12 +113,20 @@ export const script: fc.Arbitrary<readonly Step[]> = fc
         fc.oneof(
           { weight: 5, arbitrary: fc.constant('tap' as const) },
           { weight: 4, arbitrary: fc.constantFrom(...STEPS) },
+          // What others build on.
+          { weight: 2, arbitrary: fc.constantFrom('card', 'card', 'foul', 'knockdown', 'slip') },
+          { weight: 2, arbitrary: fc.constantFrom('close', 'rescind', 'reopen', 'sign') },
         ),
       ),
-      { maxLength: 30 },
+      { maxLength: 40, size: 'max' },
     ),
   )
   .map(([starts, rest]) => [...starts, ...rest]);
+
+/** A night whose first two rounds every seat has scored before anything else happens. */
+export const scoredNight: fc.Arbitrary<readonly Step[]> = fc
+  .tuple(fc.array(stepOf(fc.constant('card')), { minLength: 6, maxLength: 6 }), script)
+  .map(([cards, rest]) => [...cards.map((card, at) => ({ ...card, who: at % 3, round: at < 3 ? 1 : 2 })), ...rest]);
 
 /** Plays a script; what the bout refuses leaves no entry. `mirror` swaps the corners in everything. */
 export function play(book: Book, steps: readonly Step[], mirror = false): void {
@@ -167,7 +175,7 @@ function lineOf(book: Book, step: Step, nowMs: number): Line | null {
       return seating(seat, `tablet-${step.back}`, T0 + nowMs);
     case 'slip':
     case 'knockdown':
-      return target === null ? null : ruling(step.what, { round: target.round ?? step.round, target });
+      return ruleKnockdown(book, step.what, step);
     case 'note':
       return { kind: 'note', payload: { type: 'suppressed', of_index: 1 } };
     case 'propose':
@@ -178,6 +186,16 @@ function lineOf(book: Book, step: Step, nowMs: number): Line | null {
     default:
       return officialLine(book, { ...step, what: step.what }, nowMs);
   }
+}
+
+function ruleKnockdown(book: Book, kind: 'slip' | 'knockdown', { round: number, back, at, corner }: Step): Line | null {
+  const target = at < 250 ? earlier(book, back, isKnockdown) : earlierAction(book, back);
+  if (target !== null) return ruling(kind, { round: target.round ?? number, target });
+  return kind === 'slip' ? null : ruling(kind, { round: number, fighterId: fighterOf(corner) });
+}
+
+function isKnockdown(entry: Entry): boolean {
+  return isAction(entry) && entry.payload['event_type'] === 'KD';
 }
 
 function tapOf(book: Book, step: Step, nowMs: number): Line {
