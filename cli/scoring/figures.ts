@@ -53,7 +53,7 @@ const TEN = { width: { count: 10, by: 'width' }, mass: { count: 10, by: 'mass' }
 export function figuresOf(compared: readonly Compared[]): Figures {
   const decided = compared.flatMap(({ round, said }) => {
     const won = majorityOf(round);
-    return won === null ? [] : [{ round, said, won, right: said.pRed > 0.5 === (won === 1) && said.pRed !== 0.5 }];
+    return won === null ? [] : [{ round, said, won, right: Math.sign(said.pRed - 0.5) === (won === 1 ? 1 : -1) }];
   });
   const isUnanimous = ({ margins }: JudgedRound): boolean =>
     margins.every((margin) => margin > 0) || margins.every((margin) => margin < 0);
@@ -82,7 +82,9 @@ export function figuresOf(compared: readonly Compared[]): Figures {
     agreesUnanimous: shareOf(unanimous.map(({ right }) => right)),
     agreesSplit: shareOf(split.map(({ right }) => right)),
     agreesJudge: shareOf(
-      cards.filter(({ margin }) => margin !== 0).map(({ margin, said }) => said.pRed > 0.5 === margin > 0),
+      cards
+        .filter(({ margin }) => margin !== 0)
+        .map(({ margin, said }) => Math.sign(said.pRed - 0.5) === Math.sign(margin)),
     ),
     logLoss: logLossOf(majority),
     logLossVotes: logLossOf(votes),

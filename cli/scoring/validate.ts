@@ -32,13 +32,14 @@ export function judgeAll(
   rounds: readonly JudgedRound[],
   variant: Variant,
   fitted: Model['fittedOn'],
-  thresholds: Thresholds,
+  { tooCloseBelow, twoPointFrom }: Thresholds,
 ): Compared[] {
   const model: Model = {
     version: 'unversioned',
     fittedOn: fitted,
     tooCloseReason: 'none',
-    ...thresholds,
+    tooCloseBelow,
+    twoPointFrom,
     variants: [variant],
   };
   return rounds.map((round) => ({

@@ -12,7 +12,9 @@ export function decide(state: BoutState, without: number | null = null): Decisio
   const seats = state.config.judges.map((judge) => judge.id);
   const absent = seats.filter((seat) => isAbsent(state, seat));
   // What comes before a round that was fought was fought too, though its only scorecards have been reopened.
-  const last = state.rounds.findLast(isFought)?.number ?? 0;
+  const fought = state.rounds.findLast(isFought)?.number ?? 0;
+  // A scorecard that somebody filled in for a round that never came decides nothing.
+  const last = Math.min(fought, standingStoppage(state)?.round ?? fought);
   const rounds = state.rounds.filter(({ number }) => number <= last && number !== without);
   const { scheduledRounds } = state.config;
   return decideByRules(

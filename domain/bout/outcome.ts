@@ -1,7 +1,7 @@
 import type { Corner } from '../corner.ts';
 import { ok, type Outcome, refuse } from '../refusal.ts';
 import { type Decision, endingByFoul, type FoulEnding } from '../rules/index.ts';
-import { decide, isSigned } from './decision.ts';
+import { decide, isFought, isSigned } from './decision.ts';
 import type { Method } from './fold/result.ts';
 import { isAbsent } from './panel.ts';
 import { findRuling, standingStoppage, type StandingStoppage } from './rulings.ts';
@@ -19,6 +19,8 @@ export type ComputedResult = {
   readonly byScorecards: boolean;
   /** Seats whose judge has not signed; only for results by the scorecards. */
   readonly unsigned: readonly string[];
+  /** Scheduled rounds that nobody has fought, although no stoppage says why; only for results by the scorecards. */
+  readonly unfought: readonly number[];
   /** Why it ends so, where a foul ended it. */
   readonly reason: string | null;
 };
@@ -37,6 +39,7 @@ export function computeResult(state: BoutState): Outcome<ComputedResult> {
     ...when,
     byScorecards: false,
     unsigned: [],
+    unfought: [],
     reason: null,
   });
 }
@@ -79,7 +82,7 @@ function afterFoul(state: BoutState, { ruling, round }: StandingStoppage): Outco
   const first = endingByFoul(config.rules, stopped, null);
   if (first.winner !== 'by_scorecards') {
     const { winner, method, reason } = first;
-    return ok({ winner, method, decision: null, ...when, byScorecards: false, unsigned: [], reason });
+    return ok({ winner, method, decision: null, ...when, byScorecards: false, unsigned: [], unfought: [], reason });
   }
   const decision = decide(state, first.scorePartialRound ? null : round);
   const computed = byScorecards(state, decision, when);
@@ -119,6 +122,12 @@ function byScorecards(
     clockMs: stopped?.clockMs ?? null,
     byScorecards: true,
     unsigned: seats.filter((seat) => !isSigned(state, seat)),
+    unfought: stopped === null ? unfoughtRounds(state) : [],
     reason: null,
   });
+}
+
+function unfoughtRounds(state: BoutState): number[] {
+  const last = state.rounds.findLast(isFought)?.number ?? 0;
+  return Array.from({ length: Math.max(0, state.config.scheduledRounds - last) }, (_, i) => last + 1 + i);
 }

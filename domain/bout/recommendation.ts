@@ -35,7 +35,7 @@ export function recommendationFor(state: BoutState, round: RoundState, nowMs: nu
     blue: cornerInput(statistics, 'blue'),
     round: round.number,
     scheduledRounds: config.scheduledRounds,
-    roundSeconds: Math.round((complete ? lengthMs : statistics.elapsedMs) / 1000),
+    roundSeconds: Math.round((round.clock === null ? lengthMs : statistics.elapsedMs) / 1000),
     year: config.date === null ? null : Number(config.date.slice(0, 4)),
     lacked: lackedInputs(state, round, statistics),
     criteria: config.rules.criteria ?? '2017',

@@ -228,6 +228,8 @@ export type BoutResult = {
   readonly proposals: number;
   readonly proposedBy: string;
   readonly confirmedBy: string | null;
+  /** Whether it was what the record computed to; such a one is confirmed only while it still is. */
+  readonly asComputed: boolean;
   readonly index: number;
 };
 

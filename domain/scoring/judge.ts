@@ -11,8 +11,8 @@ import { probabilityOf, winnerLogOdds } from './winner.ts';
 export type Assessment = Pick<Recommendation, 'pRed' | 'margin2' | 'card' | 'tooClose'>;
 
 /**
- * What judges would make of a round of MMA, by the weights of a model fitted on real judges' scores. Pure; the same statistics give
- * the same answer in whatever order they were logged.
+ * What judges would make of a round of MMA, by the weights of a model fitted on real judges' scores. Pure; the same
+ * statistics give the same answer in whatever order they were logged.
  * @throws Error on statistics that are negative or not finite, which is a defect of the caller
  */
 export function recommendBy(model: Model, input: RoundInput): Recommendation {

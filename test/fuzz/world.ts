@@ -47,7 +47,13 @@ export async function createWorld(
   await make(`/api/cards/${card}/current`, { bout_id: night });
   const byRole = await mintAll(client, document, secrets, [night, alone]);
   const everywhere = byRole.get('supervisor')?.at(-1);
-  for (const bout of [night, alone]) await play(make, bout, everywhere);
+  for (const bout of [night, alone]) {
+    await play(make, bout, everywhere);
+    await judgeIt(make, memory, bout, everywhere);
+  }
+  // What may be ruled on, acknowledged and taken back.
+  const targets = [...ACTION_TYPES.map((_, i) => `act-${i}`), ...FOULS];
+  for (const target of targets) memory.note({ target_event_id: target }, true);
   await make('/api/judge-session/create', sessionBody(night, name), byRole.get('judge')?.at(-1));
   await pair(make, card);
   const gone = await make('/api/auth/tokens', { role: 'supervisor', subject: 'gone', device_id: 'd-gone' });
@@ -126,6 +132,24 @@ async function play(make: Make, bout: string, token: string | undefined): Promis
   const legacy = { round_num: 1, fighter: 'red', event_type: 'Jab', timestamp: 12.5 };
   await make('/api/log-event', { bout_id: bout, ...legacy }, token);
   await make('/api/telemetry/report', { device_id: 'd-1', judge_id: 'J1', bout_id: bout, battery_percent: 50 });
+}
+
+/** As many as make it likely that a judge acknowledges one, among all actions that could be named. */
+const FOULS = Array.from({ length: 12 }, (_, i) => `foul-${i}`);
+
+/** Fouls, and two proposals by the administrator that wait for a second person: of each there is one to name. */
+async function judgeIt(make: Make, memory: Memory, bout: string, token: string | undefined): Promise<void> {
+  const path = `/api/bouts/${bout}`;
+  for (const event_id of FOULS) {
+    await make(`${path}/rulings`, { kind: 'foul', round_id: 1, fighter_id: 'fighter1', event_id }, token);
+  }
+  const reason = 'unwell';
+  const person = { person_id: 's-new', person_name: 'New' };
+  const panel = { change: 'substitute', judge_id: 'J3', ...person, reason, event_id: 'panel-1' };
+  const paper = { judge_id: 'J2', round_id: 1, red: 10, blue: 9, reason, event_id: 'paper-1' };
+  for (const proposal of [await make(`${path}/panel`, panel), await make(`${path}/scorecards/paper`, paper)]) {
+    memory.note({ proposal_index: proposal['sequence_index'] }, true);
+  }
 }
 
 /** A device with a key of its own, and a code that nobody has taken yet. */

@@ -24,10 +24,11 @@ export const cursorSchema = z
   .regex(/^[0-9]{1,15}~[A-Za-z0-9_.:-]{1,64}$/, 'must be the next_cursor of an answer')
   .describe('`next_cursor` of the page before.');
 
-export const nearCertainSchema = z.coerce
-  .number()
-  .min(0.5)
-  .max(1)
+/** A number would be what its text is made into: `0x1` and ` 1` and an empty one would be numbers, too. */
+export const nearCertainSchema = z
+  .string()
+  .regex(/^(?:0\.[5-9][0-9]{0,9}|1(?:\.0{1,10})?)$/, 'must be a probability from 0.5 to 1')
+  .transform(Number)
   .default(0.95)
   .describe('From which probability on a recommendation counts as near-certain.');
 

@@ -27,11 +27,12 @@ export function foldPanel(state: BoutState, entry: Entry): Outcome<BoutState> {
     const change = changeOf(state, entry);
     return change.ok ? propose(state, entry, change.value) : change;
   }
+  if (step !== 'confirmed' && step !== 'rejected') return refuse('bad_request', 'Unknown step.', 'step');
   const closed = close(state, entry, (change): change is Change => change.kind !== 'paper', step === 'confirmed');
   if (!closed.ok) return closed;
   const { change, proposal, state: without } = closed.value;
   if (step !== 'confirmed') return ok(without);
-  const still = change.kind === 'substitute' ? ok(change) : presence(without, change);
+  const still = change.kind === 'substitute' ? unscored(without, change) : presence(without, change);
   return still.ok ? ok(changed(without, change, proposal, entry.receivedMs)) : still;
 }
 
@@ -51,7 +52,16 @@ function changeOf(state: BoutState, entry: Entry): Outcome<Change> {
     return refuse('conflict', `'${person}' holds seat ${seat} already.`, 'person_id');
   }
   const commitment = textOf(entry.payload, 'name_commitment') ?? '';
-  return ok({ kind, seat, person, commitment, fromRound: round.value });
+  return unscored(state, { kind, seat, person, commitment, fromRound: round.value });
+}
+
+/** Asked twice as well: what the former judge has scored, also meanwhile, is that judge's. */
+function unscored(state: BoutState, change: Extract<Change, { kind: 'substitute' }>): Outcome<Change> {
+  const { seat, fromRound } = change;
+  const scored = state.rounds.findLast(({ scorecards }) => own(scorecards, seat)?.open === false)?.number ?? 0;
+  return fromRound <= scored
+    ? refuse('conflict', `Seat ${seat} has scored round ${scored}; another judge begins after it.`, 'from_round')
+    : ok(change);
 }
 
 /** Asked when it is proposed and again when it is confirmed: others may have left in between. */

@@ -1,6 +1,6 @@
 import { CORNERS, type Corner } from '../../corner.ts';
 import type { Entry } from '../../ledger/entry.ts';
-import { integerOf, textOf } from '../../ledger/read.ts';
+import { integerOf, textOf, truthOf } from '../../ledger/read.ts';
 import { ok, type Outcome, refuse } from '../../refusal.ts';
 import { endClock, overMs } from '../clock.ts';
 import { type BoutResult, type BoutState, roundOf, withRound } from '../state.ts';
@@ -30,6 +30,7 @@ function propose(state: BoutState, entry: Entry): Outcome<BoutState> {
     proposals: (state.result?.proposals ?? 0) + 1,
     proposedBy: entry.actor.subject,
     confirmedBy: null,
+    asComputed: truthOf(entry.payload, 'as_computed'),
     index: entry.index,
   };
   return ok({ ...state, result });

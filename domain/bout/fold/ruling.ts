@@ -4,7 +4,7 @@ import { ok, type Outcome, refuse } from '../../refusal.ts';
 import { deductionProblem } from '../../rules/index.ts';
 import { actionOf, claimOf } from '../action-payload.ts';
 import { endClock, overMs } from '../clock.ts';
-import { cornerOf } from '../config.ts';
+import { cornerOf, isSeated } from '../config.ts';
 import { findRuling, standingStoppage } from '../rulings.ts';
 import { type BoutState, checkRound, type Ruling, roundOf, type RoundState, withRound } from '../state.ts';
 import { addTo } from '../totals.ts';
@@ -178,7 +178,9 @@ function stoppedClock(round: RoundState, entry: Entry): RoundState['clock'] {
 function foldTold(state: BoutState, entry: Entry, target: Entry | null): Outcome<BoutState> {
   const found = target === null ? null : findRuling(state, target.index);
   const seat = textOf(entry.payload, 'judge_id');
-  if (found === null || seat === null) return refuse('not_found', 'There is no such ruling.', 'target_event_id');
+  if (found === null) return refuse('not_found', 'There is no such ruling.', 'target_event_id');
+  if (seat === null || !isSeated(state.config, seat))
+    return refuse('bad_request', `judge_id: no seat '${seat ?? ''}'.`, 'judge_id');
   if (found.ruling.told.includes(seat)) {
     return refuse('conflict', `Seat ${seat} has acknowledged that ruling.`, 'target_event_id');
   }

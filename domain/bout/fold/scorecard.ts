@@ -5,6 +5,7 @@ import { ok, type Outcome, refuse } from '../../refusal.ts';
 import { scorecardProblem } from '../../rules/index.ts';
 import { isSeated } from '../config.ts';
 import { signable, totalOf } from '../decision.ts';
+import { standingStoppage } from '../rulings.ts';
 import { type BoutState, checkRound, type Proposal, type RoundCard, roundOf, withRound } from '../state.ts';
 import { isAbsent } from '../panel.ts';
 import { close, propose } from './proposal.ts';
@@ -46,6 +47,10 @@ function pointsOf(state: BoutState, entry: Entry, seat: string): Outcome<Points>
   const number = checkRound(state, entry.round);
   if (!number.ok) return number;
   if (isAbsent(state, seat)) return refuse('conflict', `Seat ${seat} is recorded as absent.`, 'judge_id');
+  const stopped = standingStoppage(state);
+  if (stopped !== null && number.value > stopped.round) {
+    return refuse('conflict', `The bout was stopped in round ${stopped.round}.`, 'round_id');
+  }
   const before = own(roundOf(state, number.value).scorecards, seat);
   if (before !== undefined && !before.open) {
     const detail = `Seat ${seat} has scored round ${number.value}; only a supervisor reopens it.`;

@@ -47,12 +47,13 @@ function confirmation(state: BoutState, input: FinalizeInput): Outcome<Content> 
 /** A scorecard or a ruling that came after the proposal may have turned the result. */
 function checkStillComputed(state: BoutState): Outcome<true> {
   const { result } = state;
-  if (result === null || result.decision === null) return ok(true);
+  if (result === null || !result.asComputed) return ok(true);
   // A draw that was proposed although an extension round would be due is held to the same when it is confirmed.
   const computed = computeResult(result.method === 'DRAW' ? withoutExtension(state) : state);
-  return computed.ok && computed.value.winner === result.winner && computed.value.decision === result.decision
+  const { winner, decision } = result;
+  return computed.ok && computed.value.winner === winner && computed.value.decision === decision
     ? ok(true)
-    : refuse('conflict', 'The cards have changed since this result was proposed; propose it again.', 'confirm');
+    : refuse('conflict', 'The record has changed since this result was proposed; propose it again.', 'confirm');
 }
 
 function proposal(state: BoutState, input: FinalizeInput): Outcome<Content> {
@@ -81,7 +82,7 @@ function withoutExtension(state: BoutState): BoutState {
 }
 
 function proposeComputed(computed: ComputedResult, input: FinalizeInput): Outcome<Content> {
-  const { winner, method, decision, unsigned } = computed;
+  const { winner, method, decision, unsigned, unfought } = computed;
   if (input.method !== null && input.method !== method && !(input.method === 'TD' && computed.byScorecards)) {
     return refuse('conflict', `By the record this bout ends by ${method}.`, 'method');
   }
@@ -91,17 +92,28 @@ function proposeComputed(computed: ComputedResult, input: FinalizeInput): Outcom
   if (input.winner !== null && input.winner !== winner) {
     return refuse('conflict', `By the cards the result is '${winner}'.`, 'winner');
   }
+  const round = input.roundId ?? computed.round;
+  const clockMs = input.timeMs ?? computed.clockMs;
+  const isElsewhere = computed.round !== null && (round !== computed.round || clockMs !== computed.clockMs);
+  if (isElsewhere && input.reason === null) {
+    return refuse('conflict', 'The referee ruled another round or time; say why it is not that one.', 'reason');
+  }
   if (unsigned.length > 0 && input.reason === null) {
     const detail = `Not signed by ${unsigned.join(', ')}; a result without their signatures needs a reason.`;
+    return refuse('conflict', detail, 'reason');
+  }
+  if (unfought.length > 0 && input.reason === null) {
+    const detail = `Round ${unfought.join(', ')} has not been fought and nobody ruled a stoppage; say why it ends here.`;
     return refuse('conflict', detail, 'reason');
   }
   return ok(
     proposed({
       winner,
+      asComputed: true,
       method: input.method ?? method,
       decision,
-      round: input.roundId ?? computed.round,
-      clockMs: input.timeMs ?? computed.clockMs,
+      round,
+      clockMs,
       reason: input.reason ?? computed.reason,
       unsigned,
     }),
@@ -142,7 +154,10 @@ function proposeStoppage(method: EndedEarly, computed: ComputedResult | null, in
     const detail = `By the record this bout ends by ${computed.method} (${computed.winner}); say why it does not.`;
     return refuse('conflict', detail, 'reason');
   }
-  return ok(proposed({ winner, method, decision: null, round, clockMs, reason: input.reason, unsigned: [] }));
+  const asComputed = ruled !== null && !departs;
+  return ok(
+    proposed({ winner, asComputed, method, decision: null, round, clockMs, reason: input.reason, unsigned: [] }),
+  );
 }
 
 function proposed(result: {
@@ -153,14 +168,15 @@ function proposed(result: {
   readonly clockMs: number | null;
   readonly reason: string | null;
   readonly unsigned: readonly string[];
+  readonly asComputed: boolean;
 }): Content {
-  const { winner, method, decision, round, clockMs, reason, unsigned } = result;
+  const { winner, method, decision, round, clockMs, reason, unsigned, asComputed } = result;
   return {
     kind: 'result',
     round,
     clockMs,
     clockSource: clockMs === null ? null : 'client',
-    payload: { type: 'proposed', winner, method, decision, reason, unsigned },
+    payload: { type: 'proposed', winner, method, decision, reason, unsigned, as_computed: asComputed },
   };
 }
 

@@ -88,6 +88,7 @@ export const FOLD_SHAPE: { readonly version: number; readonly places: readonly s
     '$.proposals[].change.seat: string',
     '$.proposals[].index: number',
     '$.proposals[].proposedBy: string',
+    '$.result.asComputed: boolean',
     '$.result.clockMs: number',
     '$.result.confirmedBy: string',
     '$.result.decision: null',

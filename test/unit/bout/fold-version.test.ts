@@ -8,7 +8,7 @@ import { FOLD_SHAPE } from './fold-shape.ts';
 /** Their keys are data: seats, devices, cells, the values that a bout was set up with. */
 const RECORDS = /\.(?:sessions|fences|lastBySeat|scorecards|seats|signatures|standing|lateStanding|values)$/;
 
-/** A small night with an entry of every kind; what waits for a second person is in the other of its two states. */
+/** A small night with an entry of every kind, before its result is official and after: then nothing waits any more. */
 function night(): BoutState[] {
   const book = openBook();
   write(book, lines.joining('op-1', ['red'], ['damage']));

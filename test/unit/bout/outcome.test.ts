@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computeResult, type ComputedResult, totalOf } from '../../../domain/bout/index.ts';
-import { type Book, bookOf, openBook, ruleSet, valueOf, write } from '../support/book.ts';
+import { computeResult, type ComputedResult, decide, totalOf } from '../../../domain/bout/index.ts';
+import { type Book, bookOf, openBook, refusal, ruleSet, valueOf, write } from '../support/book.ts';
 import { bellMs, distance, fought, score } from '../support/fought.ts';
 import { reopening, ruling, scorecard } from '../support/lines.ts';
 import { closingPanel, panelChange, rescinding, signing } from '../support/officials.ts';
@@ -33,6 +33,7 @@ describe('by the scorecards', () => {
       clockMs: null,
       byScorecards: true,
       unsigned: ['JUDGE001', 'JUDGE002', 'JUDGE003'],
+      unfought: [],
       reason: null,
     });
   });
@@ -126,6 +127,7 @@ describe('with a judge missing', () => {
       winner: 'red',
       decision: 'SD',
       unsigned: ['JUDGE001', 'JUDGE002'],
+      unfought: [],
     });
   });
 });
@@ -144,6 +146,7 @@ describe('by a stoppage', () => {
       clockMs: 83_000,
       byScorecards: false,
       unsigned: [],
+      unfought: [],
       reason: null,
     });
   });
@@ -205,6 +208,7 @@ describe('by an accidental foul', () => {
       clockMs: 100_000,
       byScorecards: true,
       unsigned: ['JUDGE001', 'JUDGE002', 'JUDGE003'],
+      unfought: [],
       reason: expect.stringContaining('technical decision'),
     });
   });
@@ -259,5 +263,18 @@ describe('by a foul whose intent', () => {
     const ruled = write(book, ruling('foul', { fighterId: 'fighter1' }));
     write(book, ruling('stoppage', { target: ruled, intent: 'intentional', clockMs: 1_000, atMs: 1_000 }));
     expect(result(book)).toMatchObject({ winner: 'blue', method: 'DQ' });
+  });
+});
+
+describe('a round that was never fought', () => {
+  it('is named, where no stoppage says why', () => {
+    const book = bookOf(['JUDGE001', 'JUDGE002', 'JUDGE003'].map((seat) => scorecard(seat, 1, 10, 9)));
+    expect(result(book)).toMatchObject({ winner: 'red', unfought: [2, 3] });
+  });
+
+  it('has no scorecard once the bout was stopped, and one from before decides nothing', () => {
+    const book = bookOf([scorecard('JUDGE001', 3, 9, 10), ruling('stoppage', { method: 'KO', fighterId: 'fighter1' })]);
+    expect(refusal(book, scorecard('JUDGE002', 2, 10, 9))).toEqual({ code: 'conflict', fields: ['round_id'] });
+    expect(decide(book.state).missing.every(({ round }) => round === 1)).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide, isAbsent, isSigned, mayAct, personAt } from '../../../domain/bout/index.ts';
 import { type Book, bookOf, openBook, refusal, round, T0, write } from '../support/book.ts';
-import { confirming, proposing, scorecard, seating, SUPERVISOR } from '../support/lines.ts';
+import { confirming, proposing, reopening, ruling, scorecard, seating, SUPERVISOR } from '../support/lines.ts';
 import { closingPanel, panelChange, SECOND, signing } from '../support/officials.ts';
 
 const SEAT = 'JUDGE002';
@@ -69,10 +69,23 @@ describe('a substitution', () => {
   });
 
   it('takes the signature away: it was somebody else’s', () => {
-    const book = bookOf([1, 2, 3].map((number) => scorecard(SEAT, number, 10, 9)));
-    write(book, signing(SEAT, 30, 27));
-    change(book, 'substitute', SEAT, 'stand-in', 3);
+    const book = bookOf([
+      scorecard(SEAT, 1, 10, 9),
+      ruling('stoppage', { method: 'KO', round: 2, fighterId: 'fighter1' }),
+    ]);
+    write(book, signing(SEAT, 10, 9));
+    change(book, 'substitute', SEAT, 'stand-in', 2);
     expect([isSigned(book.state, SEAT), book.state.signatures]).toEqual([false, {}]);
+  });
+
+  it('begins after what the former judge has scored, or with what was reopened', () => {
+    const book = bookOf([1, 2].map((number) => scorecard(SEAT, number, 10, 9)));
+    const from = (round: number) => panelChange('substitute', SEAT, 'stand-in', round);
+    expect(refusal(book, from(2))).toEqual({ code: 'conflict', fields: ['from_round'] });
+    write(book, reopening(SEAT, 2));
+    const proposal = write(book, from(2));
+    write(book, scorecard(SEAT, 2, 9, 10));
+    expect(refusal(book, closingPanel(proposal))).toEqual({ code: 'conflict', fields: ['from_round'] });
   });
 
   it('ends an absence', () => {

@@ -173,6 +173,19 @@ describe('more offence', () => {
   });
 });
 
+describe('a takedown that was stopped', () => {
+  it('speaks for who stopped it', () => {
+    const both = [tap('Jab'), tap('Jab', { corner: 'blue' }), tap('Takedown Stuffed'), tap('Control Stop')];
+    const level = bookOf([...STARTED, ...both, tap('Takedown Stuffed', { corner: 'blue' })]);
+    expect(said(level).pRed).toBe(0.5);
+    for (const at of [1_000, 2_000, 3_000]) write(level, tap('Takedown Stuffed', { corner: 'blue', at }));
+    expect(said(level).pRed).toBeLessThan(0.5);
+    expect(said(level).reasons).toMatchObject([
+      { corner: 'blue', input: 'stopped', words: '4 takedowns stopped to 1' },
+    ]);
+  });
+});
+
 describe('what it lacked', () => {
   const significant = (metadata: LeafObject = {}, said: Parameters<typeof tap>[1] = {}) =>
     tap('Jab', { ...said, metadata: { significant: true, ...metadata } });

@@ -2,7 +2,7 @@ import { openSocket } from '../bout/socket-client.ts';
 import { call, freshId, type Json } from '../support.ts';
 import { nameOf, pathOf } from '../routes/requests.ts';
 import { routes } from '../../../workers/routes/index.ts';
-import { accepted, type Night, openNight, submit } from '../judging/support.ts';
+import { accepted, judge, type Night, openNight, submit } from '../judging/support.ts';
 
 /** What seat J1 gave round 1: a score, and words in it, that nothing else in the bout looks like. */
 export type Sealed = { readonly eventId: string; readonly chainHash: string; readonly index: unknown };
@@ -17,6 +17,22 @@ export async function sealed(night: Night, round = 1): Promise<Sealed> {
   const eventId = freshId('sealed');
   const delivery = accepted(await submit(night, 'J1', round, '10-7.5', { event_id: eventId }));
   return { eventId, chainHash: String(delivery['chain_hash']), index: delivery['sequence_index'] };
+}
+
+/** A's session, so that its id can be tried by others. */
+export async function sessionOfA(night: Night): Promise<string> {
+  const sessionId = freshId('session').slice(0, 60);
+  const body = {
+    judge_session_id: sessionId,
+    judge_id: 'J1',
+    bout_id: night.boutId,
+    round_id: 1,
+    last_event_sequence: 0,
+    session_state: 'OPEN',
+    unsent_event_queue: [],
+  };
+  accepted(await call('POST', '/api/judge-session/create', { token: judge(night, 'J1'), body }));
+  return sessionId;
 }
 
 /** What an answer gives away; empty where it gives away nothing. */

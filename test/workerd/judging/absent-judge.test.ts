@@ -78,16 +78,26 @@ describe('a seat that is recorded as absent', () => {
   it('is taken again by who arrives, or by a substitute', async () => {
     const night = await oneRound({ J1: '10-9', J2: '9-10' });
     await passed(night, 'panel', PRESENT);
-    accepted(await submit(night, 'J3', 1, '9-10'));
+    expect(await seat(night, 'J3')).toMatchObject({ absent: false, judge_name: 'Judge J3' });
     await passed(night, 'panel', ABSENT);
-    expect(await seat(night, 'J3')).toMatchObject({ absent: true, rounds: [{ red: 9, blue: 10 }] });
     const substitute = { ...ABSENT, change: 'substitute', person_id: 'nadia', person_name: 'Judge Nadia' };
     await passed(night, 'panel', substitute);
     expect(await seat(night, 'J3')).toMatchObject({ absent: false, judge_name: 'Judge Nadia' });
-    await signed(night, { J1: '10-9', J2: '9-10' });
     const nadia = await night.token({ role: 'judge', subject: 'nadia', judge_id: 'J3' });
+    accepted(await change(night, 'scorecards', { judge_id: 'J3', round_id: 1, red: 9, blue: 10 }, nadia));
+    await signed(night, { J1: '10-9', J2: '9-10' });
     accepted(await change(night, 'scorecards/sign', { judge_id: 'J3', red: 9, blue: 10 }, nadia));
     expect(await finalized(night)).toMatchObject({ result: { winner_corner: 'blue', decision: 'SD' } });
+  });
+
+  it('keeps what its judge scored before leaving, which decides nothing', async () => {
+    const night = await openNight({ scheduled_rounds: 1 });
+    await fought(night, 1);
+    await scored(night, 1, { J1: '10-9', J2: '9-10', J3: '9-10' });
+    await passed(night, 'panel', ABSENT);
+    expect(await seat(night, 'J3')).toMatchObject({ absent: true, rounds: [{ red: 9, blue: 10 }] });
+    await signed(night, { J1: '10-9', J2: '9-10' });
+    expect(await finalized(night)).toMatchObject({ result: { winner: 'Draw', decision: 'D-S' } });
   });
 
   it('cannot be every seat, nor one that is empty already, nor one that there is not', async () => {

@@ -45,6 +45,15 @@ describe('a bout that an accidental foul ends', () => {
     expect(refusal(await change(night, 'finalize', {}))).toEqual([409, ['method']]);
     await scored(night, 3, { J1: '10-9', J2: '10-9', J3: '10-9' });
     await signed(night, { J1: '29-28', J2: '29-28', J3: '28-29' });
+    for (const departure of [
+      { time_ms: 12_001 },
+      { round_id: 2 },
+      { method: 'DRAW' },
+      { method: 'KO', winner: 'red' },
+    ]) {
+      const field = departure.method === 'DRAW' ? 'method' : 'reason';
+      expect([departure, refusal(await change(night, 'finalize', departure))]).toEqual([departure, [409, [field]]]);
+    }
     expect(await finalized(night)).toMatchObject({
       result: { status: 'official', winner_corner: 'red', method: 'TD', decision: 'SD', round_id: 3, time_ms: 12_000 },
     });

@@ -134,6 +134,21 @@ describe('the validator’s findings', () => {
     expect(await codes(night)).toEqual([['too_few_actions', 'critical']]);
   });
 
+  it('go by what the bout was set up with', async () => {
+    const lenient = await openNight({ validator: { min_actions: 1, min_human: 0 } });
+    const strict = await openNight({ validator: { min_actions: 8, max_human_gap_ms: 5_000 } });
+    for (const night of [lenient, strict]) {
+      await firstBell(night, 1);
+      await entered(night, 1, night === lenient ? jabs([10]) : BUSY);
+      await lastBell(night, 1);
+      await evict(night);
+    }
+    expect(await codes(lenient)).toEqual([]);
+    accepted(await lock(lenient));
+    expect(await codes(strict)).toEqual([['too_few_actions', 'critical']]);
+    expect((await lock(strict)).status).toBe(409);
+  });
+
   it('are a supervisor’s to read; reading writes nothing, and there are none of a round that there is not', async () => {
     const night = await openNight();
     const before = await length(night);

@@ -178,7 +178,7 @@ describe('who is told', () => {
     expect(replay.json['round_summary']).toMatchObject({ winner_recommendation: (await first(night))['scorecard'] });
   });
 
-  it('it never becomes a scorecard: nobody who has not scored has one', async () => {
+  it('nobody by a scorecard: it never becomes one, and who has not scored has none', async () => {
     const night = await openNight();
     await fought(night, 1);
     accepted(await change(night, 'lock-round', { round_id: 1 }));

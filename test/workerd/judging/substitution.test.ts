@@ -55,6 +55,8 @@ beforeEach(async () => {
 describe('a substitute judge', () => {
   it('takes the seat from a second person’s confirmation on, and what was scored stands', async () => {
     await agreed(night, 1, '9-10');
+    // What the former judge has scored is not scored again.
+    expect(refusal(await change(night, 'panel', { ...SUBSTITUTE, from_round: 1 }))).toEqual([409, ['from_round']]);
     const index = numberOf(accepted(await change(night, 'panel', SUBSTITUTE)), 'sequence_index');
     expect(await read(night, '/scorecards')).toMatchObject({
       seats: [{}, { judge_name: 'Judge J2' }, {}],

@@ -120,6 +120,7 @@ const BODIES: Readonly<Record<string, (place: Place) => Json>> = {
     sport: 'mma',
     ruleset: 'mma-unified',
     rules: { rest_s: 60 },
+    validator: { min_actions: 1 },
     scheduled_rounds: 3,
     round_length_s: 300,
     fighter1: { id: 'f1', name: 'A' },
