@@ -24,7 +24,7 @@ export function roundWeights(variant: Variant): Variant {
     },
     margin: {
       base: shorten(margin.base),
-      signs: margin.signs.map(shorten),
+      signs: overYears(margin.signs),
       eras: margin.eras.map(shorten),
       shift: shorten(margin.shift),
       sharpness: shorten(margin.sharpness),

@@ -1,5 +1,5 @@
 import { CORNERS, otherCorner } from '../../domain/corner.ts';
-import { eraOf, type MarginWeights, marginLogOdds, readSigns, type SignName } from '../../domain/scoring/margin.ts';
+import { criteriaShare, eraOf, type MarginWeights, marginLogOdds, readSigns, type SignName } from '../../domain/scoring/margin.ts';
 import { measureRound } from '../../domain/scoring/measures.ts';
 import type { JudgedRound } from './judged.ts';
 import { minimise } from './optimise.ts';
@@ -29,13 +29,22 @@ export function trainMargin(
     const sum = sides.reduce((total, side) => total + (side.signs[i] ?? 0) ** 2, 0);
     return sum === 0 ? 1 : Math.sqrt(sum / sides.length);
   });
-  const size = signs.length + eraCount + 1;
-  const inputs = sides.map((side) =>
-    Float64Array.from([...side.signs.map((sign, i) => sign / (scale[i] ?? 1)), ...side.eras, 1]),
-  );
+  // Each sign stands twice: with its weight of old and with that of now.
+  const moving = signs.length * 2;
+  const size = moving + eraCount + 1;
+  const inputs = sides.map((side) => {
+    const late = criteriaShare(side.year);
+    const scaled = side.signs.map((sign, i) => sign / (scale[i] ?? 1));
+    return Float64Array.from([
+      ...scaled.map((sign) => sign * (1 - late)),
+      ...scaled.map((sign) => sign * late),
+      ...side.eras,
+      1,
+    ]);
+  });
   const start = new Float64Array(size).fill(0.1);
   start[size - 1] = -4;
-  const lower = new Float64Array(size).fill(-Infinity, signs.length);
+  const lower = new Float64Array(size).fill(-Infinity, moving);
   const found = minimise(
     (x, gradient) => {
       gradient.fill(0);
@@ -61,8 +70,11 @@ export function trainMargin(
   );
   const weights: MarginWeights = {
     base: found[size - 1] ?? 0,
-    signs: signs.map((_, i) => (found[i] ?? 0) / (scale[i] ?? 1)),
-    eras: Array.from(found.subarray(signs.length, size - 1)),
+    signs: {
+      early: signs.map((_, i) => (found[i] ?? 0) / (scale[i] ?? 1)),
+      late: signs.map((_, i) => (found[signs.length + i] ?? 0) / (scale[i] ?? 1)),
+    },
+    eras: Array.from(found.subarray(moving, size - 1)),
     shift: 0,
     sharpness: 1,
   };

@@ -10,7 +10,7 @@ export type Settings = { readonly winner: WinnerSettings; readonly margin: Margi
 
 export const SETTINGS: Settings = {
   winner: { units: 4, members: 3, linearPenalty: 10, networkPenalty: 3, maxSteps: 250, seed: 20_211_231 },
-  margin: { penalty: 0.5, maxSteps: 400 },
+  margin: { penalty: 3, maxSteps: 400 },
 };
 
 /** The combinations of lacking inputs that have weights of their own; any other is answered by one that lacks more. */

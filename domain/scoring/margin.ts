@@ -1,5 +1,5 @@
 import type { MeasuredRound, Measured, Measure } from './measures.ts';
-import { probabilityOf } from './winner.ts';
+import { type OverYears, probabilityOf } from './winner.ts';
 
 /** One sign of a lopsided round: never falls as the own corner does more, nor as the other does less. */
 type Sign = { readonly needs: readonly Measure[]; readonly of: (own: Measured, other: Measured) => number };
@@ -62,10 +62,18 @@ function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }
 
+/**
+ * How far the signs' weights have moved from those of old to those of now: what made a 10-8 changed with the criteria
+ * that were written in 2016, from 2014 to 2018 in a straight line.
+ */
+export function criteriaShare(year: number): number {
+  return clamp((year - 2014) / 4, 0, 1);
+}
+
 /** Weights of the signs are zero or more; those of the eras are free. */
 export type MarginWeights = {
   readonly base: number;
-  readonly signs: readonly number[];
+  readonly signs: OverYears;
   readonly eras: readonly number[];
   /** From a judge's log-odds to those of the majority: `shift + sharpness · z`. */
   readonly shift: number;
@@ -89,7 +97,11 @@ export function marginProbability(
 /** Log-odds that one judge gives a two-point margin. */
 export function marginLogOdds(weights: MarginWeights, signs: readonly number[], year: number): number {
   let sum = weights.base;
-  for (const [i, sign] of signs.entries()) sum += (weights.signs[i] ?? 0) * sign;
+  const late = criteriaShare(year);
+  const { signs: moving } = weights;
+  for (const [i, sign] of signs.entries()) {
+    sum += ((1 - late) * (moving.early[i] ?? 0) + late * (moving.late[i] ?? 0)) * sign;
+  }
   for (const [i, era] of eraOf(year).entries()) sum += (weights.eras[i] ?? 0) * era;
   return sum;
 }

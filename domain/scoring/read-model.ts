@@ -89,7 +89,7 @@ function readMargin(value: unknown, width: number, place: string): MarginWeights
   const margin = fields(value, place);
   return {
     base: from(margin['base'], -Infinity, `${place}.base`),
-    signs: numbers(margin['signs'], width, 0, `${place}.signs`),
+    signs: readOverYears(margin['signs'], width, `${place}.signs`),
     eras: numbers(margin['eras'], eraOf(0).length, -Infinity, `${place}.eras`),
     shift: from(margin['shift'], -Infinity, `${place}.shift`),
     sharpness: from(margin['sharpness'], 0, `${place}.sharpness`),

@@ -38,7 +38,7 @@ export function seesStatistics(view: Viewpoint, state: BoutState): boolean {
 export function seesTotals(view: Viewpoint, state: BoutState, round: RoundState, nowMs: number): boolean {
   if (view.role !== 'judge') return seesStatistics(view, state);
   if (state.result?.status === 'official' || round.lockedAt !== null) return true;
-  return isDone(view, round, nowMs);
+  return isDone(view, state, round, nowMs);
 }
 
 /** A judge sees no other seat's scorecard of a round before they are done with it, whatever has been released. */
@@ -61,15 +61,20 @@ export function seesRecommendation(view: Viewpoint, state: BoutState, round: Rou
 
 /** Whether nothing that is shown could still sway the caller's own scorecard of the round. */
 function mayCompare(view: Viewpoint, state: BoutState, round: RoundState, nowMs: number): boolean {
-  return view.role !== 'judge' || state.result?.status === 'official' || isDone(view, round, nowMs);
+  return view.role !== 'judge' || state.result?.status === 'official' || isDone(view, state, round, nowMs);
 }
 
-/** Whether a judge's own scorecard is in and the round is over; of an untimed round nobody knows the bell. */
-function isDone(view: Viewpoint, round: RoundState, nowMs: number): boolean {
+/**
+ * Whether a judge's own scorecard is in and the round is over. In a bout that nobody times nobody knows the bell; in one
+ * that is timed, a round without a clock has not begun.
+ */
+function isDone(view: Viewpoint, state: BoutState, round: RoundState, nowMs: number): boolean {
   const card = view.seat === null ? undefined : own(round.scorecards, view.seat);
+  if (card === undefined || card.open) return false;
   // A scorecard that is handed in before the bell opens nothing.
-  const over = round.clock === null || overMs(round.clock, nowMs) !== null;
-  return over && card !== undefined && !card.open;
+  return round.clock === null
+    ? state.rounds.every(({ clock }) => clock === null)
+    : overMs(round.clock, nowMs) !== null;
 }
 
 /** Whether an entry may leave the object towards this viewpoint. */
