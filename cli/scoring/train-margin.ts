@@ -1,5 +1,12 @@
 import { CORNERS, otherCorner } from '../../domain/corner.ts';
-import { criteriaShare, eraOf, type MarginWeights, marginLogOdds, readSigns, type SignName } from '../../domain/scoring/margin.ts';
+import {
+  criteriaShare,
+  eraOf,
+  type MarginWeights,
+  marginLogOdds,
+  readSigns,
+  type SignName,
+} from '../../domain/scoring/margin.ts';
 import { measureRound } from '../../domain/scoring/measures.ts';
 import type { JudgedRound } from './judged.ts';
 import { minimise } from './optimise.ts';

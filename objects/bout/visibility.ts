@@ -72,9 +72,7 @@ function isDone(view: Viewpoint, state: BoutState, round: RoundState, nowMs: num
   const card = view.seat === null ? undefined : own(round.scorecards, view.seat);
   if (card === undefined || card.open) return false;
   // A scorecard that is handed in before the bell opens nothing.
-  return round.clock === null
-    ? state.rounds.every(({ clock }) => clock === null)
-    : overMs(round.clock, nowMs) !== null;
+  return round.clock === null ? state.rounds.every(({ clock }) => clock === null) : overMs(round.clock, nowMs) !== null;
 }
 
 /** Whether an entry may leave the object towards this viewpoint. */
