@@ -36,7 +36,7 @@ describe('CSV', () => {
       ],
     ],
     ['a,', [['a', '']]],
-    ['a\n""\n', [['a']]],
+    ['a\n""\n', [['a'], ['']]],
     ['', []],
   ])('%j', (text, rows) => {
     expect(parseCsv(text).map((row) => row.fields)).toEqual(rows);
