@@ -6,8 +6,6 @@ import { replaceFile } from './replace-file.ts';
 
 export const WEIGHTS_FOLDER = join(PROJECT_ROOT, 'domain', 'scoring', 'weights');
 
-export const EVALUATION_FILE = join(WEIGHTS_FOLDER, `${VERSION}.evaluation.json`);
-
 /** Writes weights and evaluation as the formatter would have them; each file is replaced whole or not at all. */
 export async function writeFitted({ model, evaluation }: Fitted, folder: string): Promise<string[]> {
   const files = [

@@ -1,4 +1,4 @@
-import { type AccidentalFoulRule, MOST_ROUNDS, type Rules } from './rules.ts';
+import { type AccidentalFoulRule, MOST_ROUNDS, type Rules, TEN_X10 } from './rules.ts';
 
 /** `field` as it is on the wire, within `rules`. */
 export type RulesProblem = { readonly field: string; readonly detail: string };
@@ -54,6 +54,11 @@ function contradiction(rules: Rules): RulesProblem | null {
   }
   if (rules.knockdownPoints !== null && rules.knockdownAuthority !== 'referee') {
     return { field: 'knockdown_points', detail: 'needs the referee to say what a knockdown is (knockdown_authority)' };
+  }
+  if (rules.knockdownPoints !== null && rules.lowestX10 > TEN_X10 - (1 + rules.knockdownPoints) * 10) {
+    const points = rules.knockdownPoints === 1 ? 'point' : `${rules.knockdownPoints} points`;
+    const detail = `leaves no room for the ${points} of a knockdown beside that for the round (knockdown_points)`;
+    return { field: 'lowest_score', detail };
   }
   const mandatory = rules.intentionalInjuryPoints;
   if (mandatory !== null && !rules.deductionPoints.includes(mandatory)) {

@@ -13,7 +13,7 @@ export type PanelRound = {
   readonly scorecards: Readonly<Record<string, { readonly redX10: number; readonly blueX10: number }>>;
 };
 
-export type SeatTotal = { readonly seat: string; readonly total: Pair; readonly vote: Corner | 'even' };
+type SeatTotal = { readonly seat: string; readonly total: Pair; readonly vote: Corner | 'even' };
 
 export type Verdict = {
   readonly winner: Corner | 'draw';
@@ -39,13 +39,14 @@ export type Decision = {
  * @param seats in the order of the panel
  * @param absent those of them whose judge is missing
  * @param rounds those that count: where a stopped round is not scored, without it
+ * @param bout.scheduled rounds before any extension
  */
 export function decide(
   rules: Rules,
   seats: readonly string[],
   absent: readonly string[],
   rounds: readonly PanelRound[],
-  fought: { readonly scheduled: number },
+  bout: { readonly scheduled: number },
 ): Decision {
   const present = seats.filter((seat) => !absent.includes(seat));
   const missing = present.flatMap((seat) =>
@@ -63,7 +64,7 @@ export function decide(
   const verdict = verdictOf(totals.map(({ vote }) => vote));
   const extensions = rounds.filter((round) => round.extension).length;
   const extensionDue =
-    verdict.winner === 'draw' && rounds.length - extensions >= fought.scheduled && rules.extension.rounds > extensions;
+    verdict.winner === 'draw' && rounds.length - extensions >= bout.scheduled && rules.extension.rounds > extensions;
   return { complete, missing, totals, ...verdict, extensionDue };
 }
 

@@ -18,7 +18,7 @@ export type FoulEnding = {
   readonly when: 'at_once' | 'later';
 };
 
-export type FoulOutcome = {
+type FoulOutcome = {
   readonly method: 'NC' | 'DQ' | 'TD' | 'DRAW';
   /** `by_scorecards` until {@link endingByFoul} is asked again with a complete decision. */
   readonly winner: Corner | 'draw' | 'no_contest' | 'by_scorecards';

@@ -4,17 +4,11 @@ export { AGGRAVATED_ENDINGS, EARLY_ENDINGS, EXTENSION_DECIDES, MOST_ROUNDS, THRE
 export type { AccidentalFoulRule, ExtensionRule, RuleField, RuleOverrides, Rules, RuleSetId } from './rules.ts';
 export { rulesOf } from './sets.ts';
 export { withOverrides } from './overrides.ts';
-export {
-  type Jurisdiction,
-  JURISDICTION_NAMES,
-  type JurisdictionName,
-  JURISDICTIONS,
-  type Preset,
-} from './jurisdictions.ts';
+export { JURISDICTION_NAMES, JURISDICTIONS } from './jurisdictions.ts';
 export { rulesFromLeaf, rulesToLeaf } from './leaf.ts';
 export { deductionProblem, type ScorecardProblem, scorecardHints, scorecardProblem } from './scorecard.ts';
-export { type Decision, decide, type PanelRound, type SeatTotal, type Verdict } from './decide.ts';
-export { endingByFoul, type FoulEnding, type FoulOutcome } from './foul-ending.ts';
+export { type Decision, decide, type PanelRound, type Verdict } from './decide.ts';
+export { endingByFoul, type FoulEnding } from './foul-ending.ts';
 export { sourceOf } from './sources.ts';
 export type { Foul } from './fouls.ts';
-export { RULE_INFO, type RuleInfo } from './info.ts';
+export { RULE_INFO } from './info.ts';

@@ -1,14 +1,14 @@
 import type { Sport } from '../bout/config.ts';
 import { type Foul, FOULS } from './fouls.ts';
-import type { RuleField, RuleSetId } from './rules.ts';
-import { SOURCES } from './sources.ts';
+import type { RuleSetId } from './rules.ts';
+import { type Sources, SOURCES } from './sources.ts';
 
 /** What is known of a rule set beside the rules themselves: for display and checks, frozen into no ledger. */
-export type RuleInfo = {
+type RuleInfo = {
   readonly title: string;
   readonly sport: Sport;
   readonly fouls: readonly Foul[];
-  readonly sources: Readonly<Record<RuleField, string>>;
+  readonly sources: Sources;
 };
 
 function info(id: RuleSetId, sport: Sport, title: string): RuleInfo {

@@ -1,18 +1,27 @@
 import type { RuleOverrides, RuleSetId } from './rules.ts';
 
 /** What one rule-maker chooses within a rule set, and where that stands. */
-export type Preset = {
+type Preset = {
   readonly overrides: Omit<RuleOverrides, 'jurisdiction'>;
   readonly source: string;
 };
 
-export type Jurisdiction = {
+type Jurisdiction = {
   readonly title: string;
   /** The rule sets that something was found for. Nothing is assumed of the others. */
   readonly presets: Readonly<Partial<Record<RuleSetId, Preset>>>;
 };
 
 const TWO_POINTS = { intentionalInjuryPoints: 2 } as const;
+
+/** No contest until more than half of the rounds are over; an injury that fair blows aggravate is scored whenever. */
+const MAJORITY_AND_AGGRAVATED = {
+  from: 'majority_completed',
+  before: 'no_contest',
+  aggravated: 'scored',
+  scorePartialRound: true,
+  recoveryS: 300,
+} as const;
 
 function mma(preset: Preset): Jurisdiction['presets'] {
   return { 'mma-unified-2017': preset, 'mma-unified-2025': preset };
@@ -22,15 +31,7 @@ const LIST = {
   'new-york': {
     title: 'New York State Athletic Commission',
     presets: mma({
-      overrides: {
-        accidentalFoul: {
-          from: 'majority_completed',
-          before: 'no_contest',
-          aggravated: 'scored',
-          scorePartialRound: true,
-          recoveryS: 300,
-        },
-      },
+      overrides: { accidentalFoul: MAJORITY_AND_AGGRAVATED },
       source: '19 NYCRR 212.12(a)-(d)',
     }),
   },
@@ -54,15 +55,7 @@ const LIST = {
       ...mma({ overrides: TWO_POINTS, source: 'Wis. Adm. Code SPS 192.45(6)' }),
       boxing: { overrides: TWO_POINTS, source: 'Wis. Adm. Code SPS 192.29(1)(b)' },
       kickboxing: {
-        overrides: {
-          accidentalFoul: {
-            from: 'majority_completed',
-            before: 'no_contest',
-            aggravated: 'scored',
-            scorePartialRound: true,
-            recoveryS: 300,
-          },
-        },
+        overrides: { accidentalFoul: MAJORITY_AND_AGGRAVATED },
         source: 'Wis. Adm. Code SPS 192.59(6)',
       },
     },
@@ -142,7 +135,7 @@ const LIST = {
   },
 } as const satisfies Readonly<Record<string, Jurisdiction>>;
 
-export type JurisdictionName = keyof typeof LIST;
+type JurisdictionName = keyof typeof LIST;
 
 /** Presets of overrides, only for what a source was found for. */
 export const JURISDICTIONS: Readonly<Record<JurisdictionName, Jurisdiction>> = LIST;

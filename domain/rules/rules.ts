@@ -108,5 +108,8 @@ export type RuleOverrides = Choices<Pick<Rules, Exclude<RuleField, 'accidentalFo
   readonly extension?: Choices<ExtensionRule> | undefined;
 };
 
+/** What the winner of a round has: ten points, in tenths. */
+export const TEN_X10 = 100;
+
 /** No bout goes on longer than this. */
 export const MOST_ROUNDS = 20;

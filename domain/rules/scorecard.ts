@@ -1,8 +1,6 @@
 import type { Pair } from '../bout/state.ts';
 import { CORNERS, otherCorner } from '../corner.ts';
-import type { Rules } from './rules.ts';
-
-const TEN_X10 = 100;
+import { type Rules, TEN_X10 } from './rules.ts';
 
 export type ScorecardProblem = { readonly field: 'red' | 'blue'; readonly detail: string };
 
@@ -43,21 +41,18 @@ function pointsProblem(rules: Rules, x10: number): string | null {
   return x10 < rules.lowestX10 || x10 > TEN_X10 ? `Points are from ${rules.lowestX10 / 10} to 10.` : null;
 }
 
+type HintedRound = { readonly redX10: number; readonly blueX10: number; readonly knockdowns: Pair };
+
 /**
- * What a judge may want to look at again before submitting. Never blocks: the score is the judge's.
+ * What may be worth another look at a scorecard that has been submitted: told to the judge of the seat, who may ask
+ * for it to be reopened, and to supervisors. Never blocks: the score is the judge's.
  * @param round.knockdowns by who scored them, as far as they stand
  */
-export function scorecardHints(
-  rules: Rules,
-  round: { readonly redX10: number; readonly blueX10: number; readonly knockdowns: Pair },
-): readonly string[] {
+export function scorecardHints(rules: Rules, round: HintedRound): readonly string[] {
   return [...knockdownHints(rules, round), ...criteriaHints(rules, round)];
 }
 
-function knockdownHints(
-  rules: Rules,
-  { redX10, blueX10, knockdowns }: { readonly redX10: number; readonly blueX10: number; readonly knockdowns: Pair },
-): readonly string[] {
+function knockdownHints(rules: Rules, { redX10, blueX10, knockdowns }: HintedRound): readonly string[] {
   if (knockdowns.red === knockdowns.blue) return [];
   const ahead = knockdowns.red > knockdowns.blue ? 'red' : 'blue';
   const more = Math.abs(knockdowns.red - knockdowns.blue);
@@ -77,9 +72,12 @@ function knockdownHints(
   ];
 }
 
-function criteriaHints(rules: Rules, { redX10, blueX10 }: { readonly redX10: number; readonly blueX10: number }) {
-  const wide = Math.abs(redX10 - blueX10) >= 20;
-  return rules.criteria === '2025' && wide ? ['Under the 2025 criteria a 10-8 requires damage.'] : [];
+/** Of damage nothing but knockdowns is known here: one scored by whoever won the round is taken for enough. */
+function criteriaHints(rules: Rules, { redX10, blueX10, knockdowns }: HintedRound): readonly string[] {
+  if (rules.criteria !== '2025' || Math.abs(redX10 - blueX10) < 20) return [];
+  const winner = redX10 > blueX10 ? 'red' : 'blue';
+  if (knockdowns[winner] > 0) return [];
+  return [`Under the 2025 criteria a 10-8 requires damage, and ${name(winner)} scored no knockdown.`];
 }
 
 function card(marginX10: number): string {

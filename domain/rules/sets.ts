@@ -25,7 +25,7 @@ const FOUR_ROUNDS: AccidentalFoulRule = {
   recoveryS: 300,
 };
 
-/** What the sets share; each states below where it differs. Where each value comes from stands in `info.ts`. */
+/** What the sets share; each states below where it differs. Where each value comes from stands in `sources.ts`. */
 const COMMON = {
   jurisdiction: null,
   criteria: null,

@@ -3,10 +3,14 @@ import { withOverrides } from './overrides.ts';
 import type { RuleField, RuleOverrides, Rules, RuleSetId } from './rules.ts';
 import { rulesOf } from './sets.ts';
 
+/** Of every member that says something of how a bout is judged: what may be chosen otherwise, and the criteria. */
+export type Sources = Readonly<Record<RuleField | 'criteria', string>>;
+
 const NO_SOURCE = 'No source found: configuration.';
 
 /** Where no set says otherwise. */
-const COMMON: Readonly<Record<RuleField, string>> = {
+const COMMON: Sources = {
+  criteria: 'Criteria by year are of MMA alone',
   restS: 'Ontario rules (boxing); ABC Unified Rules of MMA (1); ABC kickboxing (1): one minute',
   lowestX10: NO_SOURCE,
   halfPoints: 'ABC declined half points in 2012 (mmajunkie); COMAR 09.14.06.13 B(3), 523 CMR 15.01(1)(c): no fractions',
@@ -29,8 +33,9 @@ const COMMON: Readonly<Record<RuleField, string>> = {
   roundLengthsS: NO_SOURCE,
 };
 
-const MMA: Readonly<Record<RuleField, string>> = {
+const MMA: Sources = {
   ...COMMON,
+  criteria: 'ABC criteria of 2016/2017 (mmafury.com)',
   restS: 'ABC Unified Rules of MMA, as amended to 2019 (1): one minute',
   lowestX10: '10-7 is the widest score that the criteria of 2016/2017 describe (mmafury.com)',
   countS: 'MMA has no count',
@@ -44,7 +49,7 @@ const MMA: Readonly<Record<RuleField, string>> = {
   roundLengthsS: 'ABC Unified Rules of MMA (1): five minutes',
 };
 
-const BOXING: Readonly<Record<RuleField, string>> = {
+const BOXING: Sources = {
   ...COMMON,
   restS: 'Ontario rules; 14B NCAC 10.0503: one minute',
   lowestX10: 'Scores can reach 10-6 (secondsout); other texts allow less, e.g. 14B NCAC 10.0503: one to nine',
@@ -56,7 +61,7 @@ const BOXING: Readonly<Record<RuleField, string>> = {
   roundLengthsS: 'Ontario rules: at most three minutes; two minutes by division is configuration',
 };
 
-const KICKBOXING: Readonly<Record<RuleField, string>> = {
+const KICKBOXING: Sources = {
   ...COMMON,
   restS: 'ABC kickboxing 2017 (1): at least one minute',
   lowestX10: 'ABC kickboxing 2017 (4B): the loser has 9, 8 or 7',
@@ -71,7 +76,7 @@ const KICKBOXING: Readonly<Record<RuleField, string>> = {
   roundLengthsS: 'ABC kickboxing 2017 (1): three minutes; two for amateurs',
 };
 
-const MUAY_THAI: Readonly<Record<RuleField, string>> = {
+const MUAY_THAI: Sources = {
   ...COMMON,
   restS: 'Two minutes (banglaboxing.com): commissions differ, configuration',
   lowestX10: '9, 8 or 7 in proportion (punchitgym.com, ifmamuaythai.org 17.5)',
@@ -88,7 +93,7 @@ const MUAY_THAI: Readonly<Record<RuleField, string>> = {
   roundLengthsS: 'Three minutes (banglaboxing.com); two by division: configuration',
 };
 
-const BARE_KNUCKLE: Readonly<Record<RuleField, string>> = {
+const BARE_KNUCKLE: Sources = {
   ...COMMON,
   restS: 'Wyoming ch. 15 (1b); ABC bare knuckle 2023 (sportskeeda.com): one minute',
   lowestX10: 'Not verified: as in boxing',
@@ -100,7 +105,7 @@ const BARE_KNUCKLE: Readonly<Record<RuleField, string>> = {
   roundLengthsS: 'ABC bare knuckle 2023 (sportskeeda.com): two or three minutes',
 };
 
-const KARATE_COMBAT: Readonly<Record<RuleField, string>> = {
+const KARATE_COMBAT: Sources = {
   ...COMMON,
   restS: 'Karate Combat rules, 9a (inplaymagazine.com): one minute',
   lowestX10: 'Not verified',
@@ -114,10 +119,11 @@ const KARATE_COMBAT: Readonly<Record<RuleField, string>> = {
 };
 
 /** Where each rule of a set comes from, said so where nothing was found. */
-export const SOURCES: Readonly<Record<RuleSetId, Readonly<Record<RuleField, string>>>> = {
+export const SOURCES: Readonly<Record<RuleSetId, Sources>> = {
   'mma-unified-2017': MMA,
   'mma-unified-2025': {
     ...MMA,
+    criteria: 'ABC, August 2025, as reported (sportsnet.ca, bradcampbell.nz); the full text was not found',
     lowestX10: '10-7 in the criteria of 2025 as reported (bradcampbell.nz); the full text was not found',
     knockdownPoints: 'Damage is the first criterion (ABC, August 2025, as reported); the full text was not found',
   },

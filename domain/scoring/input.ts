@@ -67,10 +67,10 @@ export type InputGroup = (typeof INPUT_GROUPS)[number];
 export type RoundInput = {
   readonly red: CornerStatistics;
   readonly blue: CornerStatistics;
-  /** From 1. */
+  /** From 1. No model reads it, nor the next: the fit found no use for either (docs/scoring.md). */
   readonly round: number;
   readonly scheduledRounds: number;
-  /** Length of the round, or what has passed of it where it is not complete. */
+  /** Length of the round, or what has passed of it where it is not complete. Weighs in striking sports alone. */
   readonly roundSeconds: number;
   /** Of the bout; null reads as the last year of the fit. */
   readonly year: number | null;

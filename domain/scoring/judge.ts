@@ -3,7 +3,7 @@ import type { CornerStatistics, RoundInput } from './input.ts';
 import { eitherMargin } from './margin.ts';
 import { anythingMeasured, type MeasuredRound, measureRound } from './measures.ts';
 import { type Model, type Variant, variantFor, yearWithin } from './model.ts';
-import { reasonsFor } from './reasons.ts';
+import { minutes, reasonsFor } from './reasons.ts';
 import type { Recommendation, RecommendedCard } from './recommendation.ts';
 import { probabilityOf, winnerLogOdds } from './winner.ts';
 
@@ -103,13 +103,17 @@ const DAMAGE_RATIO = 2;
  * strikes and not what these did, so this is a rule of our own: a knockdown, or a lead of twenty significant strikes
  * and twice what the other landed.
  */
-export function showsDamage(round: Pick<RoundInput, Corner>, corner: Corner): boolean {
+function showsDamage(round: Pick<RoundInput, Corner>, corner: Corner): boolean {
   const own = round[corner];
   const other = round[otherCorner(corner)];
   return (
     own.kd > 0 || (own.sigLanded - other.sigLanded >= DAMAGE_LEAD && own.sigLanded >= DAMAGE_RATIO * other.sigLanded)
   );
 }
+
+/** All but four rounds of the fit last this long; what is much shorter or longer was never judged in it. */
+const FITTED_SECONDS = 300;
+const SECONDS_OFF = 30;
 
 function notesOn(input: RoundInput, model: Model, variant: Variant, capped: boolean): string[] {
   const { firstYear, lastYear, rounds } = model.fittedOn;
@@ -120,6 +124,9 @@ function notesOn(input: RoundInput, model: Model, variant: Variant, capped: bool
   if (input.lacked.length > 0) notes.push(`without ${input.lacked.join(', ')}: less sure than with them`);
   const more = variant.lacked.filter((group) => !input.lacked.includes(group));
   if (more.length > 0) notes.push(`${more.join(', ')} left aside: no weights for what remains without the others`);
+  if (input.complete && Math.abs(input.roundSeconds - FITTED_SECONDS) > SECONDS_OFF) {
+    notes.push(`fitted on rounds of five minutes; this one had ${minutes(input.roundSeconds / 60)}`);
+  }
   if (!input.complete) {
     notes.push(`partial: ${Math.round(input.roundSeconds)} s so far, read as if the round ended now`);
   }

@@ -83,7 +83,8 @@ const WORDS: Readonly<Record<Measure, Phrase>> = {
   control: (own, other) => `${minutes(own)} of control to ${minutes(other)}`,
 };
 
-function minutes(value: number): string {
+/** As `4:07`. */
+export function minutes(value: number): string {
   const seconds = Math.round(value * 60);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

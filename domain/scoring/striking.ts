@@ -6,7 +6,7 @@ import { probabilityOf } from './winner.ts';
 
 export const STRIKING_SPORTS = ['boxing', 'kickboxing', 'muay-thai', 'bare-knuckle', 'karate-combat'] as const;
 
-export type StrikingSport = (typeof STRIKING_SPORTS)[number];
+type StrikingSport = (typeof STRIKING_SPORTS)[number];
 
 export type StrikingInput = RoundInput & {
   /** Whole points that a knockdown is worth by the rules; null where that is left to the judge. */

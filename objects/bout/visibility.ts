@@ -1,4 +1,4 @@
-import { type BoutState, claimOf, overMs, roundOf, type RoundState } from '../../domain/bout/index.ts';
+import { type BoutState, claimOf, isAbsent, overMs, roundOf, type RoundState } from '../../domain/bout/index.ts';
 import { type Entry, textOf } from '../../domain/ledger/index.ts';
 import { own } from '../../domain/own.ts';
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
@@ -41,7 +41,7 @@ export function seesTotals(view: Viewpoint, state: BoutState, round: RoundState,
   return isDone(view, state, round, nowMs);
 }
 
-/** A judge sees no other seat's scorecard of a round before they are done with it, whatever has been released. */
+/** Whatever has been released, no scorecard of a round is seen by who could still be swayed by it. */
 export function seesScorecard(
   view: Viewpoint,
   state: BoutState,
@@ -53,15 +53,25 @@ export function seesScorecard(
   return mayCompare(view, state, round, nowMs) && inAudience(view.role, state.config.release.scorecards);
 }
 
-/** A judge never sees a recommendation before they are done with the round, whatever has been released. */
+/** Whatever has been released, no recommendation for a round is seen by who could still be swayed by it. */
 export function seesRecommendation(view: Viewpoint, state: BoutState, round: RoundState, nowMs: number): boolean {
   if (!inAudience(view.role, state.config.release.recommendation)) return false;
   return mayCompare(view, state, round, nowMs) && seesTotals(view, state, round, nowMs);
 }
 
-/** Whether nothing that is shown could still sway the caller's own scorecard of the round. */
+/**
+ * Whether nothing that is shown could still sway a scorecard of the round: the caller's own is in, or the caller belongs
+ * to the commission. Everybody else waits until every seat has scored it: what anybody may see, a judge may see on
+ * another screen.
+ */
 function mayCompare(view: Viewpoint, state: BoutState, round: RoundState, nowMs: number): boolean {
-  return view.role !== 'judge' || state.result?.status === 'official' || isDone(view, state, round, nowMs);
+  if (state.result?.status === 'official' || inAudience(view.role, 'commission')) return true;
+  return view.role === 'judge' ? isDone(view, state, round, nowMs) : areAllIn(state, round);
+}
+
+/** In a bout without a listed panel nobody knows who is still to score. */
+function areAllIn(state: BoutState, round: RoundState): boolean {
+  return state.config.judges.every(({ id }) => isAbsent(state, id) || own(round.scorecards, id)?.open === false);
 }
 
 /**

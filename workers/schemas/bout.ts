@@ -95,10 +95,12 @@ const judgeSchema = z.strictObject({
 
 const judgeViewSchema = z.object({ judge_id: idSchema, judge_name: z.string(), absent: z.boolean() });
 
+const PER_ROUND = 'Beyond the commission each round once every seat has scored it; a judge, once the own scorecard is in.';
+
 export const releasePolicySchema = z.strictObject({
   statistics: z.enum(AUDIENCES),
-  scorecards: z.enum(AUDIENCES),
-  recommendation: z.enum(AUDIENCES),
+  scorecards: z.enum(AUDIENCES).describe(PER_ROUND),
+  recommendation: z.enum(AUDIENCES).describe(PER_ROUND),
 });
 
 const gapSchema = z.int().min(1_000).max(3_600_000);

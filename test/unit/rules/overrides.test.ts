@@ -49,6 +49,10 @@ describe('a bout’s own choices', () => {
     ['muay-thai', { intentionalInjuryPoints: 2 }, 'rules.intentional_injury_points'],
     ['mma-unified-2017', { deductionPoints: [1] }, 'rules.intentional_injury_points'],
     ['boxing', { evenRounds: false, extension: { evenAllowed: true } }, 'rules.extension.even_allowed'],
+    // A round won with a knockdown of one point is 10-8, with one of three 10-6.
+    ['boxing', { jurisdiction: 'maryland', halfPoints: true, lowestX10: 95 }, 'rules.lowest_score'],
+    ['boxing', { jurisdiction: 'maryland', lowestX10: 90 }, 'rules.lowest_score'],
+    ['muay-thai', { knockdownPoints: 3 }, 'rules.lowest_score'],
   ])('%s refuses %j at %s', (id, overrides, field) => {
     expect(refusedField(id, overrides)).toBe(field);
   });
@@ -59,6 +63,10 @@ describe('a bout’s own choices', () => {
     ['muay-thai', { knockdownAuthority: 'statistics', knockdownPoints: null }],
     ['mma-unified-2017', { deductionPoints: [1], intentionalInjuryPoints: 1 }],
     ['boxing', { extension: { rounds: 1, evenAllowed: true } }],
+    ['boxing', { jurisdiction: 'maryland', lowestX10: 80 }],
+    ['muay-thai', { knockdownPoints: 2 }],
+    // Where a knockdown is the judge's discretion nothing has to fit.
+    ['boxing', { halfPoints: true, lowestX10: 95 }],
   ])('%s allows %j', (id, overrides) => {
     expect(refusedField(id, overrides)).toBe('none');
   });

@@ -114,11 +114,22 @@ describe('hints', () => {
     }
   });
 
-  it('ask for nothing of a knockdown in MMA, and for damage behind a 10-8 under the criteria of 2025', () => {
+  it('ask for nothing of a knockdown in MMA', () => {
     expect(hints('mma-unified-2017', 10, 9, [1, 0])).toEqual([]);
     expect(hints('mma-unified-2017', 10, 8, [1, 0])).toEqual([]);
-    expect(hints('mma-unified-2025', 10, 8, [0, 0])[0]).toContain('damage');
+    expect(hints('mma-unified-2025', 10, 9, [1, 0])).toEqual([]);
+  });
+
+  it('ask for damage behind a 10-8 under the criteria of 2025, where its winner scored no knockdown', () => {
+    const damage = expect.stringContaining('requires damage');
+    expect(hints('mma-unified-2025', 10, 8, [0, 0])).toEqual([damage]);
+    expect(hints('mma-unified-2025', 7, 10, [0, 0])).toEqual([damage]);
+    expect(hints('mma-unified-2025', 10, 8, [1, 0])).toEqual([]);
+    expect(hints('mma-unified-2025', 8, 10, [1, 1])).toEqual([]);
+    // The loser's knockdown is no damage done by the winner.
+    expect(hints('mma-unified-2025', 8, 10, [1, 0])).toContainEqual(damage);
     expect(hints('mma-unified-2025', 10, 9, [0, 0])).toEqual([]);
+    expect(hints('mma-unified-2017', 10, 8, [0, 0])).toEqual([]);
   });
 });
 

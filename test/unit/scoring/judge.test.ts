@@ -214,6 +214,27 @@ describe('a round', () => {
     expect(partial.notes.join()).toContain('partial: 90 s so far');
   });
 
+  test.each([
+    [180, '3:00'],
+    [269, '4:29'],
+    [331, '5:31'],
+    [605, '10:05'],
+  ])('of %d s is noted as unlike those of the fit, and read no differently', (roundSeconds, length) => {
+    const round = roundWith({ sigLanded: 10, totalLanded: 10 }, {});
+    const said = recommend({ ...round, roundSeconds });
+    expect(said.notes).toContain(`fitted on rounds of five minutes; this one had ${length}`);
+    expect({ ...said, notes: [] }).toEqual({ ...recommend(round), notes: [] });
+  });
+
+  test('of about five minutes, or not yet over, has no note of its length', () => {
+    const round = roundWith({ sigLanded: 10, totalLanded: 10 }, {});
+    const notes = [
+      ...[270, 300, 330].map((roundSeconds) => recommend({ ...round, roundSeconds }).notes.join()),
+      recommend({ ...round, roundSeconds: 90, complete: false }).notes.join(),
+    ];
+    for (const note of notes) expect(note).not.toContain('five minutes');
+  });
+
   test('of a year outside the fit is read as of the nearest within', () => {
     const round = roundWith({ sigLanded: 30, totalLanded: 30 }, { sigLanded: 10, totalLanded: 10 });
     const late = recommend({ ...round, year: MMA_MODEL.fittedOn.lastYear });

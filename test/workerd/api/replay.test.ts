@@ -14,6 +14,7 @@ import {
   replayed,
   setTable,
   type Table,
+  score,
 } from './support.ts';
 
 /** Section II of the API document: the round replay engine. */
@@ -182,7 +183,12 @@ describe('"round_summary"', () => {
     expect(memberOf(await replay(), 'round_summary')['winner_recommendation']).toBeNull();
     table = await setTable({ release_policy: { recommendation: 'public' } });
     await fight();
-    expect(memberOf(await replay(), 'round_summary')['winner_recommendation']).toBe('10-9');
+    const shown = async () => memberOf(await replay(), 'round_summary')['winner_recommendation'];
+    for (const seat of ['JUDGE001', 'JUDGE002', 'JUDGE003']) {
+      expect([seat, await shown()]).toEqual([seat, null]);
+      await score(table, seat, 1, 10, 9);
+    }
+    expect(await shown()).toBe('10-9');
   });
 });
 

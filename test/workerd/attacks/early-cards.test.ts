@@ -81,12 +81,19 @@ describe.each(CIRCLES.map(([circle]) => circle))('while scorecards and recommend
     expect(leaks(await doors(eager, judge(eager, 'J2'), other), theirs)).toEqual([]);
   });
 
-  it('everybody else sees exactly what that releases, and nobody outside that circle anything', async () => {
+  it('everybody else sees what that releases: the commission at once, others with the last scorecard', async () => {
     const night = await openSealable({ release_policy: released });
     const session = await sessionOfA(night);
     await firstBell(night, 1);
     await entered(night, 1, BUSY);
     const secret = await sealed(night);
+    for (const [i, [, roles]] of CIRCLES.entries()) {
+      for (const role of i > 1 ? roles : []) {
+        expect([role, leaks(await seenBy(night, role, session), secret)]).toEqual([role, []]);
+      }
+    }
+    expect(showing(await seenBy(night, 'admin', session), secret)).toContain('GET /api/bouts/…/scorecards');
+    await othersSubmit(night);
     for (const [i, [, roles]] of CIRCLES.entries()) {
       for (const role of roles) {
         const seen = await seenBy(night, role, session);
@@ -125,6 +132,10 @@ describe.each(CIRCLES.map(([circle]) => circle))('while scorecards and recommend
     }
   });
 });
+
+async function othersSubmit(night: Night): Promise<void> {
+  for (const seat of ['J2', 'J3']) accepted(await submit(night, seat, 1, '9-10'));
+}
 
 async function nextRound(night: Night): Promise<Sealed> {
   await fought(night, 2);
@@ -178,7 +189,7 @@ describe('with a delay', () => {
       }
     }
     expect(leaks(await doors(night, judge(night, 'J2'), session), secret)).toEqual([]);
-    accepted(await submit(night, 'J2', 1, '9-10'));
+    await othersSubmit(night);
     // A judge works at the table: no delay, once both conditions hold.
     const seen = await doors(night, judge(night, 'J2'), session);
     expect(showing(seen, secret)).toContain('GET /api/bouts/…/scorecards');

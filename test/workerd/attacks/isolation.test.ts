@@ -32,12 +32,16 @@ describe('a judge whose own scorecard is not in', () => {
     const final = async (token?: string) =>
       (await call('GET', `/api/final/${bout.boutId}`, token === undefined ? {} : { token })).json['final_scores'];
     expect(await final(one)).toEqual([]);
-    expect(await final()).toMatchObject([{ judge_id: 'J2', scorecard: { round_1: '10-8' } }]);
+    // Without a token neither: what anybody may read, a judge may read too.
+    expect(await final()).toEqual([]);
     await score(bout, one, 'J1');
     expect(await final(one)).toMatchObject([
       { judge_id: 'J1', scorecard: { round_1: '10-9' } },
       { judge_id: 'J2', scorecard: { round_1: '10-8' } },
     ]);
+    expect(await final()).toEqual([]);
+    await score(bout, await judgeOf(bout, 'J3'), 'J3');
+    expect(await final()).toMatchObject([{ judge_id: 'J1' }, { judge_id: 'J2' }, { judge_id: 'J3' }]);
     socket.close();
   });
 
