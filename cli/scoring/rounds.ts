@@ -112,7 +112,8 @@ export function roundOf(row: FieldReader): RoundRow {
 function cornerOf(row: FieldReader, corner: Corner, lacked: readonly InputGroup[]): CornerStatistics {
   const read = STATISTIC_COLUMNS.map(({ column, field, group }) => {
     const name = `${corner}_${column}`;
-    return [field, group !== null && lacked.includes(group) ? (row.number(name) ?? 0) : whole(row, name, 0)] as const;
+    const absent = group !== null && lacked.includes(group) && row.number(name) === null;
+    return [field, absent ? 0 : whole(row, name, 0)] as const;
   });
   return { ...NO_STATISTICS, ...Object.fromEntries(read) };
 }

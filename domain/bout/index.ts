@@ -2,6 +2,7 @@
 export * from './action-payload.ts';
 export * from './clock.ts';
 export * from './config.ts';
+export { countingRounds } from './counting.ts';
 export * from './decision.ts';
 export { CLOCK_ACTIONS, type ClockAction } from './fold/clock.ts';
 export { PANEL_CHANGES, type PanelChange } from './fold/panel.ts';
@@ -11,7 +12,7 @@ export { beginBout, fold, type LookUp } from './fold/entry.ts';
 export * from './live.ts';
 export * from './observers.ts';
 export { computeResult, type ComputedResult } from './outcome.ts';
-export { isAbsent, mayAct, personAt } from './panel.ts';
+export { isAbsent, isSamePerson, mayAct, personAt } from './panel.ts';
 export { place, type Claimed, type Placement } from './placement.ts';
 export { recommendationFor } from './recommendation.ts';
 export { findRuling, standingStoppage } from './rulings.ts';

@@ -1,10 +1,11 @@
 import type { Corner } from '../corner.ts';
 import { ok, type Outcome, refuse } from '../refusal.ts';
-import { type Decision, endingByFoul, type FoulEnding } from '../rules/index.ts';
-import { decide, isFought, isSigned } from './decision.ts';
+import { type Decision, endingByFoul } from '../rules/index.ts';
+import { foulEnding, lastFought, runningRound } from './counting.ts';
+import { decide, isSigned } from './decision.ts';
 import type { Method } from './fold/result.ts';
 import { isAbsent } from './panel.ts';
-import { findRuling, standingStoppage, type StandingStoppage } from './rulings.ts';
+import { standingStoppage, type StandingStoppage } from './rulings.ts';
 import type { BoutState } from './state.ts';
 
 /** A result as the ledger gives it: the rulings and the scorecards say everything, nobody chooses. */
@@ -25,10 +26,15 @@ export type ComputedResult = {
   readonly reason: string | null;
 };
 
-/** Works the result out; refused (`conflict`) while something that it depends on is missing. */
-export function computeResult(state: BoutState): Outcome<ComputedResult> {
+/** Works the result out as of `nowMs`; refused (`conflict`) while something that it depends on is missing. */
+export function computeResult(state: BoutState, nowMs: number): Outcome<ComputedResult> {
   const stoppage = standingStoppage(state);
-  if (stoppage === null) return byScorecards(state, decide(state), null);
+  if (stoppage === null) {
+    const running = runningRound(state, nowMs);
+    return running === null
+      ? byScorecards(state, decide(state), null)
+      : refuse('conflict', `Round ${running} is not over.`, 'round_id');
+  }
   const { ruling, round } = stoppage;
   const when = { round, clockMs: ruling.clockMs };
   if (ruling.method === null) return afterFoul(state, stoppage);
@@ -56,35 +62,20 @@ function methodOf(method: string): Method {
   }
 }
 
-function afterFoul(state: BoutState, { ruling, round }: StandingStoppage): Outcome<ComputedResult> {
-  const foul = ruling.targetIndex === null ? null : findRuling(state, ruling.targetIndex);
-  if (foul === null || foul.ruling.corner === null) {
-    return refuse('conflict', 'The stoppage names no foul; rule how the bout ended.', 'method');
-  }
-  const intent = foul.ruling.intent ?? ruling.intent;
-  if (intent === null) {
+function afterFoul(state: BoutState, stoppage: StandingStoppage): Outcome<ComputedResult> {
+  const { ruling, round } = stoppage;
+  const stopped = foulEnding(state, stoppage);
+  if (stopped === null) {
     return refuse('conflict', 'Whether the foul was accidental or intentional has not been ruled.', 'intent');
   }
   const { config } = state;
-  const length = state.rounds[round - 1]?.clock?.lengthMs ?? config.roundLengthMs;
-  const elapsed = ruling.clockMs ?? 0;
-  const stopped: FoulEnding = {
-    intent,
-    fouler: foul.ruling.corner,
-    round,
-    scheduledRounds: config.scheduledRounds,
-    completedRounds: elapsed >= length ? round : round - 1,
-    roundElapsedMs: elapsed,
-    roundLengthMs: length,
-    when: foul.round === round ? 'at_once' : 'later',
-  };
   const when = { round, clockMs: ruling.clockMs };
   const first = endingByFoul(config.rules, stopped, null);
   if (first.winner !== 'by_scorecards') {
     const { winner, method, reason } = first;
     return ok({ winner, method, decision: null, ...when, byScorecards: false, unsigned: [], unfought: [], reason });
   }
-  const decision = decide(state, first.scorePartialRound ? null : round);
+  const decision = decide(state);
   const computed = byScorecards(state, decision, when);
   if (!computed.ok) return computed;
   // After an intentional foul it is not always the scorecards' winner who wins.
@@ -128,6 +119,6 @@ function byScorecards(
 }
 
 function unfoughtRounds(state: BoutState): number[] {
-  const last = state.rounds.findLast(isFought)?.number ?? 0;
+  const last = lastFought(state);
   return Array.from({ length: Math.max(0, state.config.scheduledRounds - last) }, (_, i) => last + 1 + i);
 }

@@ -12,9 +12,19 @@ export function mayAct(state: BoutState, seat: string, subject: string): boolean
   return holder === null || holder === subject;
 }
 
-/** Who judged a round from a seat: the person's own id where it is known, else the seat's. */
+/** Ids are compared without regard to case: `Sam` is no second person beside `sam`. */
+export function isSamePerson(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+/**
+ * Who gave a seat's scorecard of a round: the person's own id where it is known, else the seat's. After a substitution
+ * that is who wrote it, whichever round it is of; of a paper scorecard, who held the seat in that round.
+ */
 export function personAt(state: BoutState, seat: string, round: number): string {
   const people = own(state.seats, seat)?.people ?? [];
-  const last = people.findLast(({ fromRound }) => fromRound <= round);
-  return last?.person ?? state.config.judges.find((judge) => judge.id === seat)?.person ?? seat;
+  const by = own(state.rounds[round - 1]?.scorecards ?? {}, seat)?.by ?? null;
+  const wrote =
+    by === null ? people.findLast(({ fromRound }) => fromRound <= round) : people.find((one) => one.person === by);
+  return wrote?.person ?? state.config.judges.find((judge) => judge.id === seat)?.person ?? seat;
 }

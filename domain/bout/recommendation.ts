@@ -8,6 +8,7 @@ import {
   type RoundInput,
   STRIKING_SPORTS,
 } from '../scoring/index.ts';
+import { scorecardProblem } from '../rules/index.ts';
 import { roundStatus } from './live.ts';
 import type { BoutState, RoundState, Tally } from './state.ts';
 import {
@@ -24,7 +25,7 @@ import {
  * What the statistical judge would give the round as it stands; null where nothing has been logged, because of nothing
  * there is nothing to say, and for a sport that nobody has a scorer for. The same model and the same definitions serve a round in progress and one that is over.
  */
-export function recommendationFor(state: BoutState, round: RoundState, nowMs: number): Recommendation | null {
+export function recommendationFor(state: BoutState, round: RoundState, nowMs: number): Advice | null {
   const statistics = roundStatistics(state, round, nowMs);
   if (!hasStatistics(statistics)) return null;
   const { config } = state;
@@ -41,10 +42,25 @@ export function recommendationFor(state: BoutState, round: RoundState, nowMs: nu
     criteria: config.rules.criteria ?? '2017',
     complete,
   };
-  if (config.sport === 'mma') return recommend(input);
+  if (config.sport === 'mma') return lawful(state, round, recommend(input));
   const sport = STRIKING_SPORTS.find((known) => known === config.sport);
   const { knockdownPoints } = config.rules;
-  return sport === undefined ? null : recommendStriking(sport, { ...input, knockdownPoints });
+  return sport === undefined ? null : lawful(state, round, recommendStriking(sport, { ...input, knockdownPoints }));
+}
+
+/** A recommendation under the bout's own rules; `card` is null where they allow no score that says as much. */
+export type Advice = Omit<Recommendation, 'card'> & { readonly card: string | null };
+
+/** A margin that the rule set does not have becomes its widest; an even round that it does not have, none. */
+function lawful(state: BoutState, round: RoundState, said: Recommendation): Advice {
+  const { rules, scheduledRounds } = state.config;
+  const extension = round.number > scheduledRounds;
+  const [red = 0, blue = 0] = said.card.split('-').map((points) => Number(points) * 10);
+  const score = { red: Math.max(red, rules.lowestX10), blue: Math.max(blue, rules.lowestX10) };
+  if (scorecardProblem(rules, score.red, score.blue, { extension }) !== null) {
+    return { ...said, card: null, notes: [...said.notes, 'the rule set has no score for a round this even'] };
+  }
+  return { ...said, card: `${score.red / 10}-${score.blue / 10}` };
 }
 
 const OVER: readonly string[] = ['ENDED', 'LOCKED', 'FINAL'];

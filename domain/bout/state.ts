@@ -126,6 +126,8 @@ export type Ruling = {
   readonly method: string | null;
   /** Official time of a stoppage, elapsed in its round. */
   readonly clockMs: number | null;
+  /** Of a stoppage after a foul: fair blows have made the injury worse since. */
+  readonly aggravated: boolean;
   /** A supervisor has taken it back; it stays in the record. */
   readonly rescinded: boolean;
   /** Seats whose judges have acknowledged it. */
@@ -138,6 +140,8 @@ export type RoundCard = {
   readonly blueX10: number;
   readonly index: number;
   readonly open: boolean;
+  /** Who wrote it: the subject of the judge's token; null for one from paper. */
+  readonly by: string | null;
   /** A paper scorecard was entered by a supervisor and confirmed by a second person. */
   readonly paper: boolean;
   /** What stood there before it was reopened, oldest first. */
@@ -228,8 +232,8 @@ export type BoutResult = {
   readonly proposals: number;
   readonly proposedBy: string;
   readonly confirmedBy: string | null;
-  /** Whether it was what the record computed to; such a one is confirmed only while it still is. */
-  readonly asComputed: boolean;
+  /** What the record computed to when it was proposed: it is confirmed only while that is still so. */
+  readonly basis: string;
   readonly index: number;
 };
 

@@ -44,8 +44,8 @@ function pointsProblem(rules: Rules, x10: number): string | null {
 type HintedRound = { readonly redX10: number; readonly blueX10: number; readonly knockdowns: Pair };
 
 /**
- * What may be worth another look at a scorecard that has been submitted: told to the judge of the seat, who may ask
- * for it to be reopened, and to supervisors. Never blocks: the score is the judge's.
+ * What may be worth another look at a scorecard that has been submitted. Told to supervisors, who may reopen it, and
+ * not to the judge. Never blocks: the score is the judge's.
  * @param round.knockdowns by who scored them, as far as they stand
  */
 export function scorecardHints(rules: Rules, round: HintedRound): readonly string[] {

@@ -119,17 +119,23 @@ function gapFigures(gaps: readonly Span[]): LeafObject {
   return { gaps: gaps.map(({ fromMs, toMs }) => ({ from_ms: fromMs, to_ms: toMs })) };
 }
 
+/** So many devices are named; a device id is whatever its sender says, and the findings go into one entry. */
+const MOST_DEVICES = 10;
+
 function deviceFindings({ unsent }: RoundFacts): readonly Finding[] {
-  return unsent
-    .filter(({ count }) => count !== 0)
-    .map(({ device, count, why }) => {
-      const entries = count === null ? 'entries' : count === 1 ? '1 entry' : `${count} entries`;
-      const detail =
-        why === 'reported'
-          ? `Device ${device} reports ${entries} that it has not sent.`
-          : `Device ${device}: ${entries} between its own numbers ${count === 1 ? 'has' : 'have'} not arrived.`;
-      return critical('unsent_device', detail, { device, count, why });
-    });
+  const keeping = unsent.filter(({ count }) => count !== 0);
+  const named = keeping.slice(0, MOST_DEVICES).map(({ device, count, why }) => {
+    const entries = count === null ? 'entries' : count === 1 ? '1 entry' : `${count} entries`;
+    const detail =
+      why === 'reported'
+        ? `Device ${device} reports ${entries} that it has not sent.`
+        : `Device ${device}: ${entries} between its own numbers ${count === 1 ? 'has' : 'have'} not arrived.`;
+    return critical('unsent_device', detail, { device, count, why });
+  });
+  const more = keeping.length - named.length;
+  return more === 0
+    ? named
+    : [...named, critical('unsent_device', `${more} further devices have kept something back.`, { devices: more })];
 }
 
 function openFindings({ openControl, pendingKnockdowns }: RoundFacts): readonly Finding[] {

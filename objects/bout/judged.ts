@@ -1,6 +1,7 @@
 import type { JudgedRecommendation } from '../../domain/analytics/index.ts';
 import {
   type BoutState,
+  countingRounds,
   personAt,
   recommendationFor,
   type RoundCard,
@@ -26,7 +27,7 @@ export async function writeJudged(context: BoutContext): Promise<void> {
   if (ledger === null || state === null || state.result?.status !== 'official') return;
   const { config } = state;
   const index = context.env.INDEX;
-  const rounds = state.rounds.filter((round) => closedCards(round).length > 0);
+  const rounds = countingRounds(state).filter((round) => closedCards(round).length > 0);
   await index.batch([
     index.prepare('DELETE FROM judged_round WHERE bout_id = ?').bind(config.boutId),
     index.prepare('DELETE FROM judged_scorecard WHERE bout_id = ?').bind(config.boutId),

@@ -87,6 +87,17 @@ const liveRoute = defineRoute({
   },
 });
 
+const finalResultSchema = z.object({
+  method: z.string(),
+  decision: z.string().nullable(),
+  round_id: z.int().nullable(),
+  time_ms: z.int().nullable(),
+  deductions: z.array(z.object({ round_id: z.int(), red: z.number(), blue: z.number() })),
+  totals: z
+    .array(z.object({ judge_id: idSchema, red: z.number(), blue: z.number() }))
+    .describe('Of the scorecards that are shown: the rounds that count, deductions applied.'),
+});
+
 const final = defineRoute({
   method: 'get',
   path: '/api/final/{bout_id}',
@@ -109,6 +120,7 @@ const final = defineRoute({
         winner: z.string().nullable(),
         full_event_log_hash_chain_valid: z.boolean(),
         total_rounds: z.int(),
+        result: finalResultSchema.optional().describe('Once it is official: how it came about.'),
       }),
     },
     404: { description: 'There is no such bout.' },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isSamePerson } from '../../domain/bout/index.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { ROLES } from '../../domain/roles/index.ts';
 import type { ListedPairing } from '../../objects/card/index.ts';
@@ -37,7 +38,10 @@ const create = defineRoute({
   query: NO_QUERY,
   body: z.strictObject({
     card_id: idSchema,
-    role: z.enum(ROLES).exclude(['admin']),
+    role: z
+      .enum(ROLES)
+      .exclude(['admin'])
+      .describe('A supervisor is paired by an administrator: nobody makes their own second person.'),
     subject: idSchema.describe('Who will hold the device, by id; never a name.'),
     judge_id: idSchema.optional().describe("A judge's seat; required for judges, refused for everybody else."),
     corners: cornersSchema.optional(),
@@ -61,6 +65,12 @@ const create = defineRoute({
   handle: async ({ env, caller, body, request }) => {
     const outside = cardScopeRefusal(caller, body.card_id);
     if (outside !== null) return outside;
+    if (body.role === 'supervisor' && caller?.role !== 'admin') {
+      return refuse('forbidden', 'role: a supervisor is paired by an administrator.', 'role');
+    }
+    if (body.role === 'judge' && isSamePerson(body.subject, caller?.subject ?? '')) {
+      return refuse('forbidden', 'subject: nobody seats themselves as a judge.', 'subject');
+    }
     if (body.role === 'judge' && body.judge_id === undefined) {
       return refuse('bad_request', "judge_id: a judge's pairing names the judge's seat", 'judge_id');
     }

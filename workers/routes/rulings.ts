@@ -26,10 +26,18 @@ const rulingSchema = z
     intent: z.enum(['accidental', 'intentional']).optional(),
     injury: z.boolean().optional().describe('For a deduction: the foul injured. Some commissions mandate two points.'),
     method: z.enum(METHODS).optional().describe('For a stoppage; none where a foul caused it: the rules then say how.'),
+    aggravated: z
+      .boolean()
+      .optional()
+      .describe('For a stoppage after a foul: fair blows have made the injury worse since.'),
     time_ms: elapsedMsSchema.optional().describe('For a stoppage: its official time, elapsed in the round.'),
     footage_ms: z.int().min(0).max(86_400_000).optional().describe('For a replay review: where in the footage.'),
     outcome: z.enum(['upheld', 'overturned', 'inconclusive']).optional().describe('For a replay review.'),
-    note: textSchema(500).optional().describe('Needed to rescind.'),
+    note: textSchema(500)
+      .optional()
+      .describe(
+        'Needed to rescind, to rule on a knockdown of a locked round, and for a time that the clock has not shown.',
+      ),
     timestamp_ms: timestampMsSchema.optional(),
     event_id: eventIdSchema.optional(),
   })
@@ -56,6 +64,7 @@ function detailsOf(body: z.infer<typeof rulingSchema>): LeafObject {
     intent: body.intent ?? null,
     injury: body.injury ?? null,
     method: body.method ?? null,
+    aggravated: body.aggravated ?? null,
     footage_ms: body.footage_ms ?? null,
     outcome: body.outcome ?? null,
     note: body.note ?? null,

@@ -95,7 +95,8 @@ const judgeSchema = z.strictObject({
 
 const judgeViewSchema = z.object({ judge_id: idSchema, judge_name: z.string(), absent: z.boolean() });
 
-const PER_ROUND = 'Beyond the commission each round once every seat has scored it; a judge, once the own scorecard is in.';
+const PER_ROUND =
+  'Beyond the commission each round once every seat has scored it; a judge, once the own scorecard is in.';
 
 export const releasePolicySchema = z.strictObject({
   statistics: z.enum(AUDIENCES),

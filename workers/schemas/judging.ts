@@ -29,7 +29,10 @@ export const recommendationsSchema = z.object({
       complete: z.boolean().describe('Whether the round is over: before, it speaks of the round so far.'),
       p_red: z.number().describe('Probability that judges give the round to red.'),
       p_two_points: z.number().describe('Probability of a margin of two points or more, for either corner.'),
-      scorecard: z.string().describe('Red-blue, as most judges would score it.'),
+      scorecard: z
+        .string()
+        .nullable()
+        .describe('Red-blue, as most judges would score it; null where the rule set has no such score.'),
       too_close: z.boolean(),
       reasons: z.array(
         z.object({
@@ -49,6 +52,7 @@ export const recommendationsSchema = z.object({
 
 const cardFactsSchema = z.object({
   round_id: z.int(),
+  judge_name: z.string().describe('Who gave it, where the seat has changed hands.'),
   submitted: z.boolean(),
   red: z.number().nullable().describe('Raw, before deductions; null while it is open.'),
   blue: z.number().nullable(),

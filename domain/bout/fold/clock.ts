@@ -30,7 +30,7 @@ export function foldClock(state: BoutState, entry: Entry): Outcome<BoutState> {
       'round_id',
     );
   }
-  if (action === 'resume' && standingStoppage(state) !== null) {
+  if ((action === 'resume' || action === 'adjust') && standingStoppage(state) !== null) {
     return refuse('conflict', 'The bout has been stopped.', 'action');
   }
   const clock = changeClock(round.clock, action, atMs, integerOf(entry.payload, 'elapsed_ms'));

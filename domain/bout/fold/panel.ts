@@ -3,7 +3,7 @@ import { integerOf, textOf } from '../../ledger/read.ts';
 import { own } from '../../own.ts';
 import { ok, type Outcome, refuse } from '../../refusal.ts';
 import { type BoutState, checkRound, type Proposal, type SeatChange, type SeatSession } from '../state.ts';
-import { isAbsent } from '../panel.ts';
+import { isAbsent, isSamePerson } from '../panel.ts';
 import { close, propose } from './proposal.ts';
 
 export const PANEL_CHANGES = ['substitute', 'absent', 'present'] as const;
@@ -32,6 +32,9 @@ export function foldPanel(state: BoutState, entry: Entry): Outcome<BoutState> {
   if (!closed.ok) return closed;
   const { change, proposal, state: without } = closed.value;
   if (step !== 'confirmed') return ok(without);
+  if (change.kind === 'substitute' && isSamePerson(change.person, entry.actor.subject)) {
+    return refuse('forbidden', 'Nobody puts themselves into a seat.', 'proposal_index');
+  }
   const still = change.kind === 'substitute' ? unscored(without, change) : presence(without, change);
   return still.ok ? ok(changed(without, change, proposal, entry.receivedMs)) : still;
 }
@@ -48,11 +51,22 @@ function changeOf(state: BoutState, entry: Entry): Outcome<Change> {
   const round = checkRound(state, integerOf(entry.payload, 'from_round'));
   if (!round.ok) return refuse('bad_request', 'from_round: a round of this bout.', 'from_round');
   if (person === null) return refuse('bad_request', 'person_id: who takes the seat.', 'person_id');
-  if (own(state.seats, seat)?.holder === person) {
-    return refuse('conflict', `'${person}' holds seat ${seat} already.`, 'person_id');
+  const seated = seatOf(state, person);
+  if (seated !== null) return refuse('conflict', `'${person}' holds seat ${seated} already.`, 'person_id');
+  if (isSamePerson(person, entry.actor.subject)) {
+    return refuse('forbidden', 'Nobody puts themselves into a seat.', 'person_id');
   }
   const commitment = textOf(entry.payload, 'name_commitment') ?? '';
   return unscored(state, { kind, seat, person, commitment, fromRound: round.value });
+}
+
+/** The seat that a person holds; of one that has not changed hands only what its set-up says. */
+function seatOf(state: BoutState, person: string): string | null {
+  const held = state.config.judges.find(({ id, person: first }) => {
+    const holder = own(state.seats, id)?.holder ?? first;
+    return holder !== null && isSamePerson(holder, person);
+  });
+  return held?.id ?? null;
 }
 
 /** Asked twice as well: what the former judge has scored, also meanwhile, is that judge's. */
@@ -90,6 +104,8 @@ function changed(state: BoutState, change: Change, proposal: Proposal, atMs: num
     // The former judge's device no longer speaks for the seat; the new judge's takes it by opening a session.
     sessions: session === undefined ? state.sessions : { ...state.sessions, [change.seat]: vacated(session, atMs) },
     signatures,
+    // What was to be entered for the former judge is not the new one's.
+    proposals: state.proposals.filter(({ change: other }) => other.kind !== 'paper' || other.seat !== change.seat),
     seats: seats({ holder: change.person, absent: false, people: [...before.people, person] }),
   };
 }

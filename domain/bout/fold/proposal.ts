@@ -1,6 +1,7 @@
 import type { Entry } from '../../ledger/entry.ts';
 import { integerOf } from '../../ledger/read.ts';
 import { ok, type Outcome, refuse } from '../../refusal.ts';
+import { isSamePerson } from '../panel.ts';
 import type { BoutState, Proposal } from '../state.ts';
 
 type Change = Proposal['change'];
@@ -32,7 +33,7 @@ export function close<C extends Change>(
   if (proposal === undefined || !isIt(proposal.change)) {
     return refuse('not_found', 'There is no such proposal waiting to be confirmed.', 'proposal_index');
   }
-  if (confirmed && proposal.proposedBy === entry.actor.subject) {
+  if (confirmed && isSamePerson(proposal.proposedBy, entry.actor.subject)) {
     return refuse('forbidden', 'A second person confirms, not who proposed it.', 'proposal_index');
   }
   const proposals = state.proposals.filter((one) => one !== proposal);

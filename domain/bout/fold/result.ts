@@ -1,8 +1,9 @@
 import { CORNERS, type Corner } from '../../corner.ts';
 import type { Entry } from '../../ledger/entry.ts';
-import { integerOf, textOf, truthOf } from '../../ledger/read.ts';
+import { integerOf, textOf } from '../../ledger/read.ts';
 import { ok, type Outcome, refuse } from '../../refusal.ts';
 import { endClock, overMs } from '../clock.ts';
+import { isSamePerson } from '../panel.ts';
 import { type BoutResult, type BoutState, roundOf, withRound } from '../state.ts';
 
 /** Methods that end a bout, as they are announced. */
@@ -30,7 +31,7 @@ function propose(state: BoutState, entry: Entry): Outcome<BoutState> {
     proposals: (state.result?.proposals ?? 0) + 1,
     proposedBy: entry.actor.subject,
     confirmedBy: null,
-    asComputed: truthOf(entry.payload, 'as_computed'),
+    basis: textOf(entry.payload, 'basis') ?? '',
     index: entry.index,
   };
   return ok({ ...state, result });
@@ -39,7 +40,7 @@ function propose(state: BoutState, entry: Entry): Outcome<BoutState> {
 function confirm(state: BoutState, entry: Entry): Outcome<BoutState> {
   const pending = state.result;
   if (pending === null) return refuse('conflict', 'No result has been proposed.', 'confirm');
-  if (pending.proposedBy === entry.actor.subject) {
+  if (isSamePerson(pending.proposedBy, entry.actor.subject)) {
     return refuse('forbidden', 'A result is confirmed by a second person, not by who proposed it.', 'confirm');
   }
   // What is confirmed is what was read: a proposal made in between is not waved through.

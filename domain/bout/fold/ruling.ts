@@ -5,9 +5,10 @@ import { deductionProblem } from '../../rules/index.ts';
 import { actionOf, claimOf } from '../action-payload.ts';
 import { endClock, overMs } from '../clock.ts';
 import { cornerOf, isSeated } from '../config.ts';
+import { isTimed, lastFought } from '../counting.ts';
 import { findRuling, standingStoppage } from '../rulings.ts';
 import { type BoutState, checkRound, type Ruling, roundOf, type RoundState, withRound } from '../state.ts';
-import { addTo } from '../totals.ts';
+import { addTo, roundElapsed } from '../totals.ts';
 import { refoldAction, unfoldAction } from './action.ts';
 import type { LookUp } from './entry.ts';
 import type { Method } from './result.ts';
@@ -40,11 +41,49 @@ export function foldRuling(state: BoutState, entry: Entry, target: Entry | null,
   if (!number.ok) return number;
   if (kind === 'told') return foldTold(state, entry, target);
   if (kind === 'rescind') return foldRescind(state, target, lookUp);
+  const timely = checkTime(state, entry, kind, number.value);
+  if (!timely.ok) return timely;
   const ruling = rulingOf(state, entry, kind, target);
   if (!ruling.ok) return ruling;
-  const judged = judgeKnockdown(state, ruling.value, number.value, target);
+  const judged = judgeKnockdown(state, entry, ruling.value, number.value, target);
   if (!judged.ok) return judged;
   return ok(withEffect(judged.value, number.value, ruling.value, entry));
+}
+
+/** A list without end would be in every snapshot. */
+const MOST_RULINGS = 200;
+
+/** How far a stoppage's official time may lie beyond what the clock showed. */
+const CLOCK_TOLERANCE_MS = 1_000;
+
+/** Whether the round can have such a ruling now. */
+function checkTime(state: BoutState, entry: Entry, kind: RulingKind, number: number): Outcome<true> {
+  const round = roundOf(state, number);
+  if (round.rulings.length >= MOST_RULINGS) {
+    return refuse('conflict', `Round ${number} holds as many rulings as a round may.`, 'round_id');
+  }
+  const begun = isTimed(state) ? round.clock !== null : kind !== 'stoppage' || number >= lastFought(state);
+  if (kind === 'replay_review') return ok(true);
+  if (!begun) return refuse('conflict', `Round ${number} is not on: ${whereItStands(state)}`, 'round_id');
+  const note = textOf(entry.payload, 'note');
+  if (kind === 'stoppage') {
+    if (isTimed(state) && number !== state.currentRound) {
+      return refuse('conflict', `Round ${number} is not on: ${whereItStands(state)}`, 'round_id');
+    }
+    const elapsedMs = roundElapsed(state, round, entry.receivedMs);
+    if (note === null && isTimed(state) && (entry.clockMs ?? 0) > elapsedMs + CLOCK_TOLERANCE_MS) {
+      return refuse('conflict', `The clock shows ${elapsedMs} ms; a later time needs a note.`, 'time_ms');
+    }
+  }
+  if ((kind === 'knockdown' || kind === 'slip') && round.lockedAt !== null && note === null) {
+    return refuse('conflict', `Round ${number} is locked; a ruling that changes its statistics needs a note.`, 'note');
+  }
+  return ok(true);
+}
+
+function whereItStands(state: BoutState): string {
+  const last = lastFought(state);
+  return last === 0 ? 'the bout has not begun.' : `the bout is in round ${last}.`;
 }
 
 function rulingOf(state: BoutState, entry: Entry, kind: RulingKind, target: Entry | null): Outcome<Ruling> {
@@ -64,6 +103,7 @@ function rulingOf(state: BoutState, entry: Entry, kind: RulingKind, target: Entr
     intent,
     method: kind === 'stoppage' ? textOf(entry.payload, 'method') : null,
     clockMs: kind === 'stoppage' ? entry.clockMs : null,
+    aggravated: kind === 'stoppage' && entry.payload['aggravated'] === true,
     rescinded: false,
     told: [],
   };
@@ -115,6 +155,13 @@ function problemWith(
         );
       }
       if (ruling.kind === 'warning') return null;
+      if (foul !== null && isPunished(state, foul.ruling)) {
+        return refuse(
+          'conflict',
+          'Points have been taken for that foul; rescind that ruling first.',
+          'target_event_id',
+        );
+      }
       const problem = deductionProblem(state.config.rules, {
         pointsX10: ruling.pointsX10,
         intent: ruling.intent,
@@ -131,6 +178,10 @@ function problemWith(
     default:
       return null;
   }
+}
+
+function isPunished(state: BoutState, foul: Ruling): boolean {
+  return dependents(state, foul).some(({ kind }) => kind === 'deduction');
 }
 
 /** Methods that a stoppage can have, and which of them have a winner. */
@@ -233,13 +284,26 @@ function changed(state: BoutState, found: { readonly round: number }, ruling: Ru
 
 function judgeKnockdown(
   state: BoutState,
+  entry: Entry,
   { kind, corner }: Ruling,
   number: number,
   target: Entry | null,
 ): Outcome<BoutState> {
   if (kind !== 'knockdown' && kind !== 'slip') return ok(state);
+  const doubted = textOf(entry.payload, 'note') === null;
   if (target === null) {
-    return kind === 'slip' ? refuse('bad_request', 'Say which knockdown was a slip.', 'target_event_id') : ok(state);
+    if (kind === 'slip') return refuse('bad_request', 'Say which knockdown was a slip.', 'target_event_id');
+    // Ruled on by itself and by its tap, one knockdown would count as two.
+    const waits = roundOf(state, number).redline.some(
+      (one) => one.type === 'kd' && one.pending && one.corner === corner,
+    );
+    return waits && doubted
+      ? refuse(
+          'conflict',
+          'A knockdown of that corner waits to be ruled on: name it, or say in a note that this is another.',
+          'note',
+        )
+      : ok(state);
   }
   if (actionOf(target)?.type !== 'kd' || target.round === null) {
     return refuse('bad_request', 'The target is not a knockdown.', 'target_event_id');
@@ -265,7 +329,18 @@ function judgeKnockdown(
       'target_event_id',
     );
   }
-  if (kind === 'knockdown') return ok(withPending(state, target.index, false));
+  if (kind === 'knockdown') {
+    const untapped = round.rulings.some(
+      (one) => one.kind === 'knockdown' && one.targetIndex === null && one.corner === corner && !one.rescinded,
+    );
+    return untapped && doubted
+      ? refuse(
+          'conflict',
+          'A knockdown of that corner was ruled on without a tap: rescind that, or say in a note that this is another.',
+          'note',
+        )
+      : ok(withPending(state, target.index, false));
+  }
   if (state.config.rules.knockdownAuthority !== 'referee') {
     return refuse('conflict', 'Under this rule set the statistics decide on knockdowns.', 'kind');
   }

@@ -1,7 +1,7 @@
 import type { Entry } from '../../ledger/entry.ts';
 import { integerOf, textOf } from '../../ledger/read.ts';
 import { own } from '../../own.ts';
-import { ok, type Outcome, refuse } from '../../refusal.ts';
+import { ok, type Outcome, type Refusal, refuse } from '../../refusal.ts';
 import { scorecardProblem } from '../../rules/index.ts';
 import { isSeated } from '../config.ts';
 import { signable, totalOf } from '../decision.ts';
@@ -37,8 +37,19 @@ export function foldScorecard(state: BoutState, entry: Entry): Outcome<BoutState
 
 function submit(state: BoutState, entry: Entry, seat: string): Outcome<BoutState> {
   const points = pointsOf(state, entry, seat);
-  return points.ok ? ok(withCard(state, points.value, entry.index, false)) : points;
+  return points.ok ? ok(withCard(state, points.value, entry.index, entry.actor.subject)) : points;
 }
+
+/** A round that a stoppage kept from coming has no score. */
+function afterStoppage(state: BoutState, number: number): Refusal | null {
+  const stopped = standingStoppage(state);
+  return stopped === null || number <= stopped.round
+    ? null
+    : refuse('conflict', `The bout was stopped in round ${stopped.round}.`, 'round_id');
+}
+
+/** A list without end would be in every snapshot. */
+const MOST_REOPENED = 50;
 
 type Points = { readonly seat: string; readonly round: number; readonly redX10: number; readonly blueX10: number };
 
@@ -47,10 +58,8 @@ function pointsOf(state: BoutState, entry: Entry, seat: string): Outcome<Points>
   const number = checkRound(state, entry.round);
   if (!number.ok) return number;
   if (isAbsent(state, seat)) return refuse('conflict', `Seat ${seat} is recorded as absent.`, 'judge_id');
-  const stopped = standingStoppage(state);
-  if (stopped !== null && number.value > stopped.round) {
-    return refuse('conflict', `The bout was stopped in round ${stopped.round}.`, 'round_id');
-  }
+  const stopped = afterStoppage(state, number.value);
+  if (stopped !== null) return stopped;
   const before = own(roundOf(state, number.value).scorecards, seat);
   if (before !== undefined && !before.open) {
     const detail = `Seat ${seat} has scored round ${number.value}; only a supervisor reopens it.`;
@@ -65,10 +74,17 @@ function pointsOf(state: BoutState, entry: Entry, seat: string): Outcome<Points>
   return ok({ seat, round: number.value, redX10, blueX10 });
 }
 
-function withCard(state: BoutState, { seat, round: number, redX10, blueX10 }: Points, index: number, paper: boolean) {
+/** @param by null for a scorecard from paper */
+function withCard(
+  state: BoutState,
+  { seat, round: number, redX10, blueX10 }: Points,
+  index: number,
+  by: string | null,
+) {
   const round = roundOf(state, number);
   const before = own(round.scorecards, seat);
-  const card: RoundCard = { redX10, blueX10, index, open: false, paper, earlier: before?.earlier ?? [] };
+  const paper = by === null;
+  const card: RoundCard = { redX10, blueX10, index, open: false, by, paper, earlier: before?.earlier ?? [] };
   return withRound(state, { ...round, scorecards: { ...round.scorecards, [seat]: card } });
 }
 
@@ -79,6 +95,9 @@ function reopen(state: BoutState, entry: Entry, seat: string): Outcome<BoutState
   const before = own(round.scorecards, seat);
   if (before === undefined) return refuse('conflict', `Seat ${seat} has not scored round ${number.value}.`, 'judge_id');
   if (before.open) return refuse('conflict', 'That scorecard is open already.', 'judge_id');
+  if (before.earlier.length >= MOST_REOPENED) {
+    return refuse('conflict', 'That scorecard has been opened too often.', 'judge_id');
+  }
   const { redX10, blueX10, index } = before;
   const card: RoundCard = {
     ...before,
@@ -93,7 +112,7 @@ function reopen(state: BoutState, entry: Entry, seat: string): Outcome<BoutState
 /** A signature is under totals: under others than the ledger's it would be under somebody's mistake in adding up. */
 function sign(state: BoutState, entry: Entry, seat: string): Outcome<BoutState> {
   if (isAbsent(state, seat)) return refuse('conflict', `Seat ${seat} is recorded as absent.`, 'judge_id');
-  const problem = signable(state, seat);
+  const problem = signable(state, seat, entry.receivedMs);
   if (problem !== null) return refuse('conflict', problem, 'judge_id');
   const total = totalOf(state, seat);
   const signature = {
@@ -123,12 +142,14 @@ function closePaper(state: BoutState, entry: Entry, seat: string, confirmed: boo
   }
   if (!confirmed) return ok(without);
   if (isAbsent(without, seat)) return refuse('conflict', `Seat ${seat} is recorded as absent.`, 'judge_id');
+  const stopped = afterStoppage(without, change.round);
+  if (stopped !== null) return stopped;
   // In the meantime the judge may have got through after all: their own scorecard stands.
   const before = own(roundOf(without, change.round).scorecards, seat);
   if (before !== undefined && !before.open) {
     return refuse('conflict', `Seat ${seat} has scored round ${change.round} meanwhile.`, 'proposal_index');
   }
-  return ok(withCard(without, change, entry.index, true));
+  return ok(withCard(without, change, entry.index, null));
 }
 
 type Paper = Extract<Proposal['change'], { kind: 'paper' }>;

@@ -28,50 +28,57 @@ export type FinalizeInput = {
  */
 export function finalize(context: BoutContext, caller: Caller, input: FinalizeInput): Outcome<Delivery> {
   const { eventId, ...body } = input;
-  return mutate(context, caller, { name: 'finalize', eventId, body }, (state) =>
-    input.confirm ? confirmation(state, input) : proposal(state, input),
+  return mutate(context, caller, { name: 'finalize', eventId, body }, (state, receivedMs) =>
+    input.confirm ? confirmation(state, input, receivedMs) : proposal(state, input, receivedMs),
   );
 }
 
-function confirmation(state: BoutState, input: FinalizeInput): Outcome<Content> {
+function confirmation(state: BoutState, input: FinalizeInput, nowMs: number): Outcome<Content> {
   // One proposal cannot be mistaken for another; of several, say which was read.
   if (input.proposalIndex === null && (state.result?.proposals ?? 0) > 1) {
     return refuse('conflict', 'There have been several proposals; say which one you read.', 'proposal_index');
   }
-  const stale = checkStillComputed(state);
-  if (!stale.ok) return stale;
+  // A ruling, a scorecard or a signature that came or went since may have turned the result, or the reason for it.
+  if (state.result !== null && state.result.basis !== basisOf(state, nowMs)) {
+    return refuse('conflict', 'The record has changed since this result was proposed; propose it again.', 'confirm');
+  }
   const index = input.proposalIndex ?? state.result?.index ?? null;
   return ok<Content>({ kind: 'result', payload: { type: 'confirmed', proposal_index: index } });
 }
 
-/** A scorecard or a ruling that came after the proposal may have turned the result. */
-function checkStillComputed(state: BoutState): Outcome<true> {
-  const { result } = state;
-  if (result === null || !result.asComputed) return ok(true);
-  // A draw that was proposed although an extension round would be due is held to the same when it is confirmed.
-  const computed = computeResult(result.method === 'DRAW' ? withoutExtension(state) : state);
-  const { winner, decision } = result;
-  return computed.ok && computed.value.winner === winner && computed.value.decision === decision
-    ? ok(true)
-    : refuse('conflict', 'The record has changed since this result was proposed; propose it again.', 'confirm');
+/** What the record computes to, in one line; `none` while it does not. */
+function basisOf(state: BoutState, nowMs: number): string {
+  const computed = computeResult(state, nowMs);
+  if (!computed.ok) return 'none';
+  const { winner, method, decision, round, clockMs, unsigned, unfought } = computed.value;
+  return [winner, method, decision, round, clockMs, unsigned.join(','), unfought.join(',')].join(' ');
 }
 
-function proposal(state: BoutState, input: FinalizeInput): Outcome<Content> {
+function proposal(state: BoutState, input: FinalizeInput, nowMs: number): Outcome<Content> {
   const when = checkWhen(state, input);
   if (!when.ok) return when;
-  const computed = computeResult(state);
+  const result = resultFor(state, input, nowMs);
+  return result.ok ? ok(proposed(result.value, basisOf(state, nowMs))) : result;
+}
+
+type Proposed = Pick<ComputedResult, 'winner' | 'method' | 'decision' | 'round' | 'clockMs' | 'unsigned'> & {
+  readonly reason: string | null;
+};
+
+function resultFor(state: BoutState, input: FinalizeInput, nowMs: number): Outcome<Proposed> {
+  const computed = computeResult(state, nowMs);
   const asked = input.method;
   // By the scorecards nothing but the scorecards decides.
   if (asked === null || asked === 'DEC' || asked === 'TD' || asked === 'DRAW') {
-    return computed.ok ? proposeComputed(computed.value, input) : levelAllTheSame(state, computed, input);
+    return computed.ok ? proposeComputed(computed.value, input) : levelAllTheSame(state, computed, input, nowMs);
   }
   return proposeStoppage(asked, computed.ok ? computed.value : null, input);
 }
 
 /** A draw that stays one although an extension round would be due: by somebody's word, with their reason. */
-function levelAllTheSame(state: BoutState, refusal: Refusal, input: FinalizeInput): Outcome<Content> {
+function levelAllTheSame(state: BoutState, refusal: Refusal, input: FinalizeInput, nowMs: number): Outcome<Proposed> {
   if (input.method !== 'DRAW' || input.reason === null) return refusal;
-  const without = computeResult(withoutExtension(state));
+  const without = computeResult(withoutExtension(state), nowMs);
   return without.ok && without.value.winner === 'draw' ? proposeComputed(without.value, input) : refusal;
 }
 
@@ -81,7 +88,7 @@ function withoutExtension(state: BoutState): BoutState {
   return { ...state, config: { ...config, rules } };
 }
 
-function proposeComputed(computed: ComputedResult, input: FinalizeInput): Outcome<Content> {
+function proposeComputed(computed: ComputedResult, input: FinalizeInput): Outcome<Proposed> {
   const { winner, method, decision, unsigned, unfought } = computed;
   if (input.method !== null && input.method !== method && !(input.method === 'TD' && computed.byScorecards)) {
     return refuse('conflict', `By the record this bout ends by ${method}.`, 'method');
@@ -94,9 +101,12 @@ function proposeComputed(computed: ComputedResult, input: FinalizeInput): Outcom
   }
   const round = input.roundId ?? computed.round;
   const clockMs = input.timeMs ?? computed.clockMs;
-  const isElsewhere = computed.round !== null && (round !== computed.round || clockMs !== computed.clockMs);
-  if (isElsewhere && input.reason === null) {
-    return refuse('conflict', 'The referee ruled another round or time; say why it is not that one.', 'reason');
+  if ((round !== computed.round || clockMs !== computed.clockMs) && input.reason === null) {
+    const detail =
+      computed.round === null
+        ? 'A decision after the distance has no round and no time of its own; say why this one has.'
+        : 'The referee ruled another round or time; say why it is not that one.';
+    return refuse('conflict', detail, 'reason');
   }
   if (unsigned.length > 0 && input.reason === null) {
     const detail = `Not signed by ${unsigned.join(', ')}; a result without their signatures needs a reason.`;
@@ -106,18 +116,8 @@ function proposeComputed(computed: ComputedResult, input: FinalizeInput): Outcom
     const detail = `Round ${unfought.join(', ')} has not been fought and nobody ruled a stoppage; say why it ends here.`;
     return refuse('conflict', detail, 'reason');
   }
-  return ok(
-    proposed({
-      winner,
-      asComputed: true,
-      method: input.method ?? method,
-      decision,
-      round,
-      clockMs,
-      reason: input.reason ?? computed.reason,
-      unsigned,
-    }),
-  );
+  const reason = input.reason ?? computed.reason;
+  return ok({ winner, method: input.method ?? method, decision, round, clockMs, reason, unsigned });
 }
 
 type Winner = NonNullable<FinalizeInput['winner']>;
@@ -134,49 +134,45 @@ const WINNERS: Readonly<Record<EndedEarly, readonly Winner[]>> = {
   NC: ['no_contest'],
 };
 
-function proposeStoppage(method: EndedEarly, computed: ComputedResult | null, input: FinalizeInput): Outcome<Content> {
-  const ruled = computed !== null && computed.method === method ? computed : null;
-  const only = WINNERS[method].length === 1 ? (WINNERS[method][0] ?? null) : null;
-  const winner = input.winner ?? ruled?.winner ?? only;
-  if (winner === null) return refuse('bad_request', 'winner: red, blue, draw or no_contest.', 'winner');
-  if (!WINNERS[method].includes(winner)) {
-    return refuse('bad_request', `winner: ${method} has ${WINNERS[method].join(' or ')}.`, 'winner');
+/** What only makes sense with the moment at which it happened. */
+const HAS_A_MOMENT: readonly Method[] = ['KO', 'TKO', 'SUB'];
+
+/** An end that is said rather than computed: without the referee's ruling of just that, it takes a reason. */
+function proposeStoppage(method: EndedEarly, computed: ComputedResult | null, input: FinalizeInput): Outcome<Proposed> {
+  const allowed = WINNERS[method];
+  const ruledWinner = allowed.find((one) => one === computed?.winner) ?? null;
+  const winner = input.winner ?? ruledWinner ?? (allowed.length === 1 ? (allowed[0] ?? null) : null);
+  if (winner === null || !allowed.includes(winner)) {
+    return refuse('bad_request', `winner: ${method} has ${allowed.join(' or ')}.`, 'winner');
   }
   // Another method of the same stoppage happened when that did.
   const round = input.roundId ?? computed?.round ?? null;
   const clockMs = input.timeMs ?? computed?.clockMs ?? null;
-  const departs =
-    computed !== null &&
-    (computed.method !== method ||
-      computed.winner !== winner ||
-      (ruled !== null && (ruled.round !== round || ruled.clockMs !== clockMs)));
-  if (departs && input.reason === null) {
-    const detail = `By the record this bout ends by ${computed.method} (${computed.winner}); say why it does not.`;
-    return refuse('conflict', detail, 'reason');
+  if (HAS_A_MOMENT.includes(method) && round === null) {
+    return refuse('bad_request', `round_id: in which round the ${method} was.`, 'round_id');
   }
-  const asComputed = ruled !== null && !departs;
-  return ok(
-    proposed({ winner, asComputed, method, decision: null, round, clockMs, reason: input.reason, unsigned: [] }),
-  );
+  const asRuled =
+    computed !== null &&
+    computed.method === method &&
+    computed.winner === winner &&
+    computed.round === round &&
+    computed.clockMs === clockMs;
+  const unfought = computed?.unfought ?? [];
+  if ((!asRuled || unfought.length > 0) && input.reason === null) {
+    const record = computed === null ? 'nobody has ruled that' : `it ends by ${computed.method} (${computed.winner})`;
+    return refuse('conflict', `By the record ${record}; say why this is the result.`, 'reason');
+  }
+  return ok({ winner, method, decision: null, round, clockMs, reason: input.reason, unsigned: [] });
 }
 
-function proposed(result: {
-  readonly winner: Winner;
-  readonly method: Method;
-  readonly decision: string | null;
-  readonly round: number | null;
-  readonly clockMs: number | null;
-  readonly reason: string | null;
-  readonly unsigned: readonly string[];
-  readonly asComputed: boolean;
-}): Content {
-  const { winner, method, decision, round, clockMs, reason, unsigned, asComputed } = result;
+function proposed(result: Proposed, basis: string): Content {
+  const { winner, method, decision, round, clockMs, reason, unsigned } = result;
   return {
     kind: 'result',
     round,
     clockMs,
     clockSource: clockMs === null ? null : 'client',
-    payload: { type: 'proposed', winner, method, decision, reason, unsigned, as_computed: asComputed },
+    payload: { type: 'proposed', winner, method, decision, reason, unsigned, basis },
   };
 }
 

@@ -72,19 +72,19 @@ export function acknowledgeRuling(context: BoutContext, caller: Caller, input: A
     }
     const holder = checkHolder(state, caller);
     if (!holder.ok) return holder;
-    const target = targetOf(pending, input.targetEventId);
-    if (!target.ok) return target;
-    if (target.value === null || target.value.kind !== 'ruling') {
+    const target = findByEventId(pending, input.targetEventId);
+    // The same words for an entry of another kind: a guess must not tell which ids there are.
+    if (target === null || target.kind !== 'ruling') {
       return refuse('not_found', `There is no ruling '${input.targetEventId}'.`, 'target_event_id');
     }
     return ok<Content>({
       kind: 'ruling',
-      round: target.value.round,
+      round: target.round,
       payload: {
         kind: 'told',
         judge_id: input.judgeId,
-        target_index: target.value.index,
-        target_event_id: target.value.eventId,
+        target_index: target.index,
+        target_event_id: target.eventId,
       },
     });
   });

@@ -6,6 +6,8 @@ import {
   redlineMoments,
   roundStatus,
   timeRemaining,
+  totalOf,
+  type BoutResult,
   type BoutState,
 } from '../../../domain/bout/index.ts';
 import { own } from '../../../domain/own.ts';
@@ -17,7 +19,7 @@ import { seesScorecard, seesTotals, type Viewpoint } from '../visibility.ts';
 import { look } from './look.ts';
 import { countRecent } from './recent.ts';
 import { verdictFor } from './verdicts.ts';
-import { fighterName, judgeName, viewOf, winnerName } from './view.ts';
+import { fighterName, judgeName, judgeNameAt, viewOf, winnerName } from './view.ts';
 
 export function readView(context: BoutContext, caller: Caller | null) {
   const sight = look(context, caller);
@@ -51,21 +53,53 @@ export function readFinal(context: BoutContext, caller: Caller | null) {
   const { state, view, ledger, nowMs } = sight.value;
   const names = readNames(ledger.storage.sql);
   const verdict = verdictFor(context.boutId, ledger, null, view);
+  const official = state.result?.status === 'official' ? state.result : null;
+  const scores = state.config.judges
+    .map(({ id }) => ({
+      judge_id: id,
+      judge_name: judgesOf(state, names, id),
+      scorecard: scorecardOf(state, id, view, nowMs),
+    }))
+    .filter((card) => Object.keys(card.scorecard).length > 0);
   return ok({
     bout_id: context.boutId,
     fighter1: fighterName(state, names, 'red'),
     fighter2: fighterName(state, names, 'blue'),
-    final_scores: state.config.judges
-      .map((judge) => ({
-        judge_id: judge.id,
-        judge_name: judgeName(state, names, judge.id),
-        scorecard: scorecardOf(state, judge.id, view, nowMs),
-      }))
-      .filter((card) => Object.keys(card.scorecard).length > 0),
-    winner: state.result?.status === 'official' ? winnerName(state, names) : null,
+    final_scores: scores,
+    winner: official === null ? null : winnerName(state, names),
     full_event_log_hash_chain_valid: verdict.valid,
     total_rounds: lastRound(state),
+    // Only now, so that what clients know of an open bout stays as it was: without the points that were taken and what
+    // they make of each scorecard, a result could seem to contradict the scorecards above it.
+    ...(official === null ? {} : { result: resultOf(state, official, scores) }),
   });
+}
+
+function resultOf(state: BoutState, result: BoutResult, scores: readonly { readonly judge_id: string }[]) {
+  return {
+    method: result.method,
+    decision: result.decision,
+    round_id: result.round,
+    time_ms: result.clockMs,
+    deductions: state.rounds
+      .filter(({ deductions }) => deductions.red > 0 || deductions.blue > 0)
+      .map(({ number, deductions }) => ({
+        round_id: number,
+        red: deductions.red / 10,
+        blue: deductions.blue / 10,
+      })),
+    totals: scores.map(({ judge_id }) => {
+      const { red, blue } = totalOf(state, judge_id);
+      return { judge_id, red: red / 10, blue: blue / 10 };
+    }),
+  };
+}
+
+/** Everybody who scored from the seat, in order of rounds. */
+function judgesOf(state: BoutState, names: ReadonlyMap<string, string>, seat: string): string {
+  const scored = state.rounds.filter(({ scorecards }) => own(scorecards, seat) !== undefined);
+  const all = scored.map(({ number }) => judgeNameAt(state, names, seat, number));
+  return all.length === 0 ? judgeName(state, names, seat) : [...new Set(all)].join(', ');
 }
 
 /** `round_n` → `red-blue`, for the rounds that the seat has submitted and the viewpoint may see. */

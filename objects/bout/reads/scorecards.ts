@@ -18,7 +18,7 @@ import type { BoutContext } from '../context.ts';
 import { readNames } from '../people.ts';
 import { isStaff, seesScorecard, type Viewpoint } from '../visibility.ts';
 import { look } from './look.ts';
-import { judgeName } from './view.ts';
+import { judgeName, judgeNameAt } from './view.ts';
 
 /**
  * The scorecards as the caller may see them: per seat and round what was submitted, what stood there before it was
@@ -37,7 +37,8 @@ export function readScorecards(context: BoutContext, caller: Caller | null) {
     rounds: state.rounds.flatMap((round) => {
       const card = own(round.scorecards, id);
       if (card === undefined || !seesScorecard(view, state, id, round, nowMs)) return [];
-      return [{ round_id: round.number, ...cardFacts(card), deductions: tenths(round.deductions) }];
+      const judge_name = judgeNameAt(state, names, id, round.number);
+      return [{ round_id: round.number, judge_name, ...cardFacts(card), deductions: tenths(round.deductions) }];
     }),
     ...(seesAll(view, state, id, nowMs) ? { total: tenths(totalOf(state, id)), signed: isSigned(state, id) } : {}),
   }));
@@ -90,7 +91,7 @@ function rulingsOf(state: BoutState) {
 
 function staffFacts(state: BoutState, nowMs: number) {
   const decision = decide(state);
-  const computed = computeResult(state);
+  const computed = computeResult(state, nowMs);
   return {
     missing: decision.missing.map(({ seat, round }) => ({ judge_id: seat, round_id: round })),
     extension_due: decision.extensionDue,

@@ -5,6 +5,7 @@ import {
   cornerTotals,
   currentRound,
   isAbsent,
+  personAt,
   redlineMoments,
   roundStatus,
   type RoundState,
@@ -94,6 +95,13 @@ export function judgeName(state: BoutState, names: ReadonlyMap<string, string>, 
   const last = own(state.seats, seat)?.people.at(-1);
   const key = last === undefined ? judgeKey(seat) : substituteKey(last.index);
   return names.get(key) ?? last?.person ?? seat;
+}
+
+/** Who gave the seat's scorecard of a round. */
+export function judgeNameAt(state: BoutState, names: ReadonlyMap<string, string>, seat: string, round: number): string {
+  const person = personAt(state, seat, round);
+  const taken = own(state.seats, seat)?.people.find((one) => one.person === person);
+  return names.get(taken === undefined ? judgeKey(seat) : substituteKey(taken.index)) ?? person;
 }
 
 /** A name, `Draw` or `No Contest`. */

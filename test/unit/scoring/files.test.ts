@@ -103,6 +103,8 @@ describe('a file of rounds', () => {
     [table({ red_kd: 'two' }), 'in.csv, line 2, column red_kd: "two" is no number'],
     [table({ blue_sub: '-1' }), 'in.csv, line 2, column blue_sub: -1 is negative'],
     [table({ blue_head_l: '1.5' }), 'in.csv, line 2, column blue_head_l: 1.5 is no whole number from 0 on'],
+    // Wrong in a group that lacks because the other corner's field is empty.
+    [table({ red_ctrl: '-1', blue_ctrl: '' }), 'in.csv, line 2, column red_ctrl: -1 is negative'],
     [table({ red_sig_l: '' }), 'in.csv, line 2, column red_sig_l: must not be empty'],
     [table({ round: '0' }), 'in.csv, line 2, column round: 0 is no whole number from 1 on'],
     [table({ date: 'May' }), 'in.csv, line 2, column date: "May" is no date as 2021-12-31'],
