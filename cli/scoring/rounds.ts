@@ -49,16 +49,20 @@ export function readTableText(text: string, name: string): FieldReader[] {
   const [header, ...body] = rows;
   if (header === undefined) throw new Error(`${name} is empty: it needs a line of column names.`);
   const places = new Map<string, number>();
-  for (const [i, column] of header.fields.entries()) {
-    const known = column.trim();
-    if (places.has(known)) throw new Error(`${name}: the column ${known} is there twice.`);
-    places.set(known, i);
+  const twice = new Set<string>();
+  for (const [i, field] of header.fields.entries()) {
+    const column = field.trim();
+    if (places.has(column)) twice.add(column);
+    places.set(column, i);
   }
   if (body.length === 0) throw new Error(`${name} has column names but no rounds.`);
-  return body.map((row) => readerOf(row, header.fields.length, places, name));
+  return body.map((row) => readerOf(row, header.fields.length, { places, twice }, name));
 }
 
-function readerOf(row: CsvRow, width: number, places: ReadonlyMap<string, number>, name: string): FieldReader {
+/** Where each column stands, and which names stand twice: that is a fault of those that are read, not of others. */
+type Header = { readonly places: ReadonlyMap<string, number>; readonly twice: ReadonlySet<string> };
+
+function readerOf(row: CsvRow, width: number, { places, twice }: Header, name: string): FieldReader {
   if (row.fields.length !== width) {
     throw new Error(`${name}, line ${row.line}: ${row.fields.length} fields where the header has ${width}.`);
   }
@@ -66,6 +70,7 @@ function readerOf(row: CsvRow, width: number, places: ReadonlyMap<string, number
     throw new Error(`${name}, line ${row.line}, column ${column}: ${what}.`);
   };
   const read = (column: string): string | undefined => {
+    if (twice.has(column)) throw new Error(`${name}: the column ${column} is there twice.`);
     const place = places.get(column);
     return place === undefined ? undefined : row.fields[place]?.trim();
   };

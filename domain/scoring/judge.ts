@@ -1,6 +1,6 @@
 import { CORNERS, type Corner, otherCorner } from '../corner.ts';
 import type { CornerStatistics, RoundInput } from './input.ts';
-import { eitherMargin } from './margin.ts';
+import { eitherMargin, marginProbability } from './margin.ts';
 import { anythingMeasured, type MeasuredRound, measureRound } from './measures.ts';
 import { type Model, type Variant, variantFor, yearWithin } from './model.ts';
 import { minutes, reasonsFor } from './reasons.ts';
@@ -70,14 +70,17 @@ function assessPrepared(
     ? eitherMargin(variant.margin, variant.signs, round, year)
     : 0;
   const ahead = pRed > 0.5 ? 'red' : 'blue';
-  const two = separated && margin2 >= model.twoPointFrom && isMoreThanOneStrike(input[ahead]);
+  const tooClose = Math.max(pRed, 1 - pRed) < model.tooCloseBelow;
+  // The margin must be the leader's own: that of a round which either might win by two says nothing for one of them.
+  const own = marginProbability(variant.margin, variant.signs, round[ahead], round[otherCorner(ahead)], year);
+  const two = separated && !tooClose && own >= model.twoPointFrom && isMoreThanOneStrike(input[ahead]);
   const capped = two && input.criteria === '2025' && !showsDamage(input, ahead);
   return {
     said: {
       pRed,
       margin2,
       card: cardOf(separated ? ahead : null, two && !capped),
-      tooClose: Math.max(pRed, 1 - pRed) < model.tooCloseBelow,
+      tooClose,
     },
     capped,
   };

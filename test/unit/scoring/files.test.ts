@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -175,6 +175,23 @@ describe('score', () => {
     expect(() => scoreFile(join(folder, 'none.csv'), join(folder, 'x.csv'))).toThrow('none.csv cannot be read');
     expect(() => scoreFile(from, join(folder, 'none', 'x.csv'))).toThrow('x.csv cannot be written');
     expect(existsSync(join(folder, 'none'))).toBe(false);
+  });
+
+  test('are never the file of rounds itself, by whatever name', () => {
+    const from = join(folder, 'kept.csv');
+    writeFileSync(from, table({}));
+    symlinkSync(from, join(folder, 'link.csv'));
+    for (const to of [from, join(folder, 'link.csv')])
+      expect(() => scoreFile(from, to)).toThrow('the file of rounds itself');
+    expect(readFileSync(from, 'utf8')).toBe(table({}));
+  });
+
+  test('are made from a table with strange columns twice, not with its own', () => {
+    const from = join(folder, 'strange.csv');
+    const to = join(folder, 'strange-out.csv');
+    writeFileSync(from, table({}, [...NAMES, 'remark', 'remark']));
+    scoreFile(from, to);
+    expect(readFileSync(to, 'utf8').split('\n')).toHaveLength(3);
   });
 
   test('as a command prints nothing where all is well, and one line and status 1 where it is not', () => {

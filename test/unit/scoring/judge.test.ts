@@ -61,6 +61,19 @@ describe('more offence', () => {
     );
   });
 
+  test.each(Object.entries(OFFENCE))('%s never moves the card to the other corner', (_, act) => {
+    const marginOf = (round: RoundInput): number => {
+      const [red = 0, blue = 0] = recommend(round).card.split('-').map(Number);
+      return red - blue;
+    };
+    fc.assert(
+      fc.property(anyRound, (round) => {
+        expect(marginOf({ ...round, red: withAct(round.red, act) })).toBeGreaterThanOrEqual(marginOf(round));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   test('a stopped takedown counts for the one who stopped it', () => {
     fc.assert(
       fc.property(anyRound, (round) => {
@@ -103,6 +116,37 @@ describe('a card', () => {
       fc.property(anyLack, fc.constantFrom(1995, 2017, 2021, 2040), fc.nat({ max: 3 }), (lacked, year, kd) => {
         const red = { ...withAct(roundWith({}, {}).red, act), kd: Math.min(kd, 1), controlSeconds: 0 };
         expect(recommend(roundWith(red, {}, { lacked, year })).card).not.toBe('10-8');
+      }),
+    );
+  });
+
+  test('of two points is the leader’s own, and not where the round is too close', () => {
+    // Either corner might win this round by two; nobody can say which.
+    const wild = roundWith(
+      {
+        kd: 2,
+        sigLanded: 40,
+        sigAttempted: 60,
+        headLanded: 40,
+        headAttempted: 60,
+        totalLanded: 40,
+        totalAttempted: 60,
+      },
+      {
+        kd: 2,
+        sigLanded: 38,
+        sigAttempted: 60,
+        headLanded: 38,
+        headAttempted: 60,
+        totalLanded: 38,
+        totalAttempted: 60,
+      },
+    );
+    expect(recommend(wild)).toMatchObject({ card: '10-9', tooClose: true });
+    fc.assert(
+      fc.property(anyRound, (round) => {
+        const { card, tooClose } = recommend(round);
+        if (tooClose) expect(['10-9', '9-10', '10-10']).toContain(card);
       }),
     );
   });
