@@ -6,10 +6,6 @@ import { type Rules, rulesFromLeaf, rulesToLeaf } from '../rules/index.ts';
 import { limitsFromLeaf, limitsToLeaf, type ValidatorLimits } from '../validator/index.ts';
 import { integerOf, isLeafRecord, listOf, objectOf, textOf, truthOf } from '../ledger/read.ts';
 
-export const SPORTS = ['mma', 'boxing', 'kickboxing', 'muay-thai', 'bare-knuckle', 'karate-combat'] as const;
-
-export type Sport = (typeof SPORTS)[number];
-
 export type ReleasePolicy = {
   readonly statistics: Audience;
   readonly scorecards: Audience;

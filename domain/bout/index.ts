@@ -19,3 +19,4 @@ export { findRuling, standingStoppage } from './rulings.ts';
 export * from './state.ts';
 export { hasStatistics, roundStatistics, type RoundStatistics, takedownsTried } from './statistics.ts';
 export { controlRuns, points, roundElapsed, roundTotals, selectedSpans, type Totals } from './totals.ts';
+export { type Sport, SPORTS } from '../sport.ts';

@@ -1,5 +1,5 @@
 import type { ControlMark } from '../actions/index.ts';
-import type { Corner } from '../corner.ts';
+import { type Corner, type Pair, ZERO_PAIR } from '../corner.ts';
 import { ok, type Outcome, refuse } from '../refusal.ts';
 import type { Aspect } from '../roles/index.ts';
 import type { BoutConfig } from './config.ts';
@@ -41,9 +41,7 @@ export type BoutState = {
 /** A change of this number makes every stored snapshot be folded anew from the entries. */
 export const FOLD_VERSION = 4;
 
-export type Pair = { readonly red: number; readonly blue: number };
-
-export const ZERO_PAIR: Pair = { red: 0, blue: 0 };
+export { type Pair, ZERO_PAIR };
 
 export type RoundState = {
   readonly number: number;

@@ -1,5 +1,4 @@
-import type { Pair } from '../bout/state.ts';
-import type { Corner } from '../corner.ts';
+import type { Pair, Corner } from '../corner.ts';
 import { own } from '../own.ts';
 import type { Rules } from './rules.ts';
 

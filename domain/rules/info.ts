@@ -1,4 +1,4 @@
-import type { Sport } from '../bout/config.ts';
+import type { Sport } from '../sport.ts';
 import { type Foul, FOULS } from './fouls.ts';
 import type { RuleSetId } from './rules.ts';
 import { type Sources, SOURCES } from './sources.ts';

@@ -1,5 +1,4 @@
-import type { Pair } from '../bout/state.ts';
-import { CORNERS, otherCorner } from '../corner.ts';
+import { type Pair, CORNERS, otherCorner } from '../corner.ts';
 import { type Rules, TEN_X10 } from './rules.ts';
 
 export type ScorecardProblem = { readonly field: 'red' | 'blue'; readonly detail: string };

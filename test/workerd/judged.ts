@@ -35,7 +35,7 @@ export async function scoredBout(prefix: string, scores: Scores, over: Json = {}
 
 /** Proposed by one, confirmed by another; by a method that asks for no scorecards, with a reason for that. */
 export async function makeOfficial(bout: TestBout): Promise<void> {
-  const proposed = await change(bout, 'finalize', { method: 'KO', winner: 'red', reason: 'stopped' });
+  const proposed = await change(bout, 'finalize', { method: 'KO', winner: 'red', round_id: 1, reason: 'stopped' });
   const token = await bout.token({ role: 'supervisor', subject: 'second' });
   const confirmed = await change(bout, 'finalize', { confirm: true }, token);
   if (proposed.status !== 200 || confirmed.status !== 200) throw new Error(`${proposed.text} ${confirmed.text}`);

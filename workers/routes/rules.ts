@@ -26,6 +26,11 @@ const rulesSchema = z.object({
   ),
 });
 
+/** The names of the rules as they stand beside their sources. */
+function snakeCase(name: string): string {
+  return name.replaceAll(/[A-Z0-9]+/g, (part) => `_${part.toLowerCase()}`);
+}
+
 /** The same for everybody for as long as this release runs. */
 function ruleSets() {
   return {
@@ -37,7 +42,8 @@ function ruleSets() {
         const preset = JURISDICTIONS[name].presets[id];
         return preset === undefined ? [] : [{ id: name, title: JURISDICTIONS[name].title, source: preset.source }];
       });
-      return [{ id, title, sport, rules: rulesToLeaf(rules), sources, fouls: [...fouls], jurisdictions }];
+      const stands = Object.fromEntries(Object.entries(sources).map(([rule, source]) => [snakeCase(rule), source]));
+      return [{ id, title, sport, rules: rulesToLeaf(rules), sources: stands, fouls: [...fouls], jurisdictions }];
     }),
   };
 }

@@ -118,10 +118,10 @@ describe('a bout that is only scored', () => {
   });
 
   it('is not held up by a card for a round too many, once that is reopened', () => {
-    const book = oneRound([1, 1, 1]);
-    write(book, scorecard('s1', 2, 10, 9));
+    const book = bookOf(['JUDGE001', 'JUDGE002', 'JUDGE003'].map((seat) => scorecard(seat, 1, 10, 9)));
+    write(book, scorecard('JUDGE001', 2, 10, 9));
     expect(decide(book.state).complete).toBe(false);
-    write(book, reopening('s1', 2));
+    write(book, reopening('JUDGE001', 2));
     expect(decide(book.state)).toMatchObject({
       complete: true,
       winner: 'red',

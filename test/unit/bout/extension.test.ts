@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { computeResult, type ComputedResult } from '../../../domain/bout/index.ts';
-import { type Book, refusal, ruleSet, valueOf, write } from '../support/book.ts';
+import { type Book, LATER, refusal, ruleSet, valueOf, write } from '../support/book.ts';
 import { bellMs, distance, score } from '../support/fought.ts';
 import { clock, reopening, scorecard, tap } from '../support/lines.ts';
 import { signing } from '../support/officials.ts';
 
 function result(book: Book): ComputedResult {
-  return valueOf(computeResult(book.state));
+  return valueOf(computeResult(book.state, LATER));
 }
 
 function refused(book: Book): string {
-  const computed = computeResult(book.state);
+  const computed = computeResult(book.state, LATER);
   return computed.ok ? `no refusal: ${computed.value.method}` : computed.detail;
 }
 
@@ -36,8 +36,9 @@ describe('with an extension round', () => {
     expect(refusal(book, scorecard('JUDGE001', 4, 10, 10))).toEqual({ code: 'bad_request', fields: ['blue'] });
     score(book, 4, [-1, -1, 1]);
     expect(result(book)).toMatchObject({ winner: 'blue', method: 'DEC', decision: 'SD' });
-    // The sheet that is signed has all its rounds.
-    write(book, signing('JUDGE001', 38, 39));
+    // What is signed is the sum that decides.
+    expect(refusal(book, signing('JUDGE001', 38, 39))).toEqual({ code: 'conflict', fields: ['red'] });
+    write(book, signing('JUDGE001', 9, 10));
     expect(result(book).unsigned).toEqual(['JUDGE002', 'JUDGE003']);
   });
 

@@ -49,6 +49,7 @@ function scoreAndSign(book: Book): void {
   write(book, lines.tap('Jab', { round: 2 }));
   write(book, lines.tap('Jab', { round: 3 }));
   for (const number of [2, 3]) write(book, lines.scorecard('JUDGE001', number, 10, 9));
+  write(book, officials.closingPaper(write(book, officials.paper('JUDGE003', 1, 10, 9))));
   write(book, officials.signing('JUDGE001', 29, 27));
 }
 
@@ -58,7 +59,7 @@ function rule(book: Book): void {
   write(book, officials.telling(foul));
   write(book, lines.ruling('replay_review', { target: foul }));
   write(book, lines.ruling('replay_review'));
-  write(book, lines.ruling('stoppage', { fighterId: 'fighter2', method: 'TKO', clockMs: 5_000 }));
+  write(book, lines.ruling('stoppage', { fighterId: 'fighter2', method: 'TKO', clockMs: 5_000, atMs: 5_000 }));
 }
 
 function changePanel(book: Book): void {
@@ -68,7 +69,7 @@ function changePanel(book: Book): void {
   write(book, officials.closingPanel(absence));
   write(book, officials.panelChange('present', 'JUDGE003'));
   write(book, officials.panelChange('absent', 'JUDGE002'));
-  write(book, officials.panelChange('substitute', 'JUDGE003', 'stand-in', 2));
+  write(book, officials.panelChange('substitute', 'JUDGE003', 'another', 2));
   write(book, officials.paper('JUDGE002', 1, 10, 9));
 }
 

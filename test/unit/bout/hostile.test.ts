@@ -47,6 +47,9 @@ const MEMBERS = [
   'release_policy',
   'delay_ms',
   'on_behalf',
+  'note',
+  'aggravated',
+  'basis',
 ];
 
 /** Whatever a leaf can hold, however little it belongs there. */
@@ -109,9 +112,9 @@ function readAll(state: BoutState): void {
     recommendationFor(state, round, LATER);
   }
   decide(state);
-  computeResult(state);
+  computeResult(state, LATER);
   for (const seat of ['JUDGE001', '__proto__', 'constructor']) {
-    signable(state, seat);
+    signable(state, seat, LATER);
     isSigned(state, seat);
   }
 }

@@ -42,10 +42,10 @@ describe('a knockdown', () => {
     expect(knockdowns(book)).toEqual([0, 0]);
   });
 
-  it('that was tapped and ruled on counts once', () => {
-    const book = bookOf([joining('op-1'), tap('KD'), ruling('knockdown', { fighterId: 'fighter1' })]);
+  it('that was ruled on and tapped afterwards counts once', () => {
+    const book = bookOf([joining('op-1'), ruling('knockdown', { fighterId: 'fighter1' }), tap('KD')]);
     expect(knockdowns(book)[0]).toBe(1);
-    write(book, ruling('knockdown', { fighterId: 'fighter1' }));
+    write(book, ruling('knockdown', { fighterId: 'fighter1', note: 'another one' }));
     expect(knockdowns(book)[0]).toBe(2);
   });
 

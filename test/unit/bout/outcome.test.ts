@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computeResult, type ComputedResult, decide, totalOf } from '../../../domain/bout/index.ts';
-import { type Book, bookOf, openBook, refusal, ruleSet, valueOf, write } from '../support/book.ts';
+import { computeResult, type ComputedResult, countingRounds, decide, totalOf } from '../../../domain/bout/index.ts';
+import { type Book, bookOf, LATER, openBook, refusal, ruleSet, valueOf, write } from '../support/book.ts';
 import { bellMs, distance, fought, score } from '../support/fought.ts';
 import { reopening, ruling, scorecard } from '../support/lines.ts';
 import { closingPanel, panelChange, rescinding, signing } from '../support/officials.ts';
 
 function result(book: Book): ComputedResult {
-  return valueOf(computeResult(book.state));
+  return valueOf(computeResult(book.state, LATER));
 }
 
 function refused(book: Book): string {
-  const computed = computeResult(book.state);
+  const computed = computeResult(book.state, LATER);
   return computed.ok ? `no refusal: ${computed.value.method}` : computed.detail;
 }
 
@@ -273,8 +273,12 @@ describe('a round that was never fought', () => {
   });
 
   it('has no scorecard once the bout was stopped, and one from before decides nothing', () => {
-    const book = bookOf([scorecard('JUDGE001', 3, 9, 10), ruling('stoppage', { method: 'KO', fighterId: 'fighter1' })]);
-    expect(refusal(book, scorecard('JUDGE002', 2, 10, 9))).toEqual({ code: 'conflict', fields: ['round_id'] });
-    expect(decide(book.state).missing.every(({ round }) => round === 1)).toBe(true);
+    const book = fought(2, {}, [scorecard('JUDGE001', 3, 9, 10)]);
+    write(book, ruling('stoppage', { round: 2, method: 'KO', fighterId: 'fighter1', atMs: bellMs(2) + 5_000 }));
+    expect(refusal(book, scorecard('JUDGE002', 3, 10, 9))).toEqual({ code: 'conflict', fields: ['round_id'] });
+    expect(countingRounds(book.state).map(({ number }) => number)).toEqual([1]);
+    expect(decide(book.state).missing).toEqual(
+      ['JUDGE001', 'JUDGE002', 'JUDGE003'].map((seat) => ({ seat, round: 1 })),
+    );
   });
 });

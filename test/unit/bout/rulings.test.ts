@@ -128,7 +128,8 @@ describe('a ruling that is rescinded', () => {
     const foul = write(book, ruling('foul', { fighterId: 'fighter1', intent: 'accidental' }));
     const warning = write(book, ruling('warning', { target: foul }));
     const deduction = write(book, ruling('deduction', { target: foul, pointsX10: 10 }));
-    const stoppage = write(book, ruling('stoppage', { round: 2, target: foul }));
+    write(book, clock('start_round', 400_000, 2));
+    const stoppage = write(book, ruling('stoppage', { round: 2, target: foul, atMs: 410_000 }));
     write(book, ruling('replay_review', { target: foul }));
     for (const follows of [warning, deduction, stoppage]) {
       expect(refusal(book, rescinding(foul))).toEqual(conflict('target_event_id'));
@@ -161,7 +162,7 @@ describe('a stoppage', () => {
   });
 
   it('comes in the round of its foul or later', () => {
-    const book = fought();
+    const book = openBook();
     const foul = write(book, ruling('foul', { round: 2, fighterId: 'fighter2' }));
     expect(refusal(book, ruling('stoppage', { target: foul }))).toEqual(bad('round_id'));
     expect(refusal(book, ruling('stoppage', { round: 3, target: foul }))).toBeNull();
@@ -172,10 +173,10 @@ describe('a stoppage', () => {
     ['stands', [clock('pause', 100_000)]],
   ])('ends a clock that %s, once', (_how, lines) => {
     const book = bookOf([clock('start_round', 0), ...lines]);
-    const said = { method: 'TKO', fighterId: 'fighter1', clockMs: 120_000, atMs: 125_000 };
+    const said = { method: 'TKO', fighterId: 'fighter1', clockMs: 100_000, atMs: 125_000 };
     const stoppage = write(book, ruling('stoppage', said));
     expect(round(book).clock?.endedMs).toBe(stoppage.receivedMs);
-    expect(standingStoppage(book.state)).toMatchObject({ round: 1, ruling: { method: 'TKO', clockMs: 120_000 } });
+    expect(standingStoppage(book.state)).toMatchObject({ round: 1, ruling: { method: 'TKO', clockMs: 100_000 } });
     expect(refusal(book, ruling('stoppage', said))).toEqual(conflict('kind'));
   });
 
@@ -189,17 +190,18 @@ describe('a stoppage', () => {
     const book = fought();
     const stoppage = write(book, ruling('stoppage', { method: 'SUB', fighterId: 'fighter2', atMs: 60_000 }));
     expect(refusal(book, clock('start_round', 400_000, 2))).toEqual(conflict('round_id'));
-    write(book, clock('adjust', 70_000, 1, 58_000));
+    expect(refusal(book, clock('adjust', 70_000, 1, 58_000))).toEqual(conflict('action'));
     expect(refusal(book, clock('resume', 80_000))).toEqual(conflict('action'));
     write(book, rescinding(stoppage));
     expect(standingStoppage(book.state)).toBeNull();
+    write(book, clock('adjust', 85_000, 1, 58_000));
     write(book, clock('resume', 90_000));
     write(book, clock('end_round', 200_000));
     expect(refusal(book, clock('start_round', 400_000, 2))).toBeNull();
   });
 
   it('may be ruled anew after the first was rescinded: the one that stands counts', () => {
-    const book = fought();
+    const book = openBook();
     write(book, rescinding(write(book, ruling('stoppage', { round: 2, method: 'KO', fighterId: 'fighter1' }))));
     write(book, ruling('stoppage', { method: 'TKO', fighterId: 'fighter2' }));
     expect(standingStoppage(book.state)).toMatchObject({ round: 1, ruling: { method: 'TKO', corner: 'blue' } });

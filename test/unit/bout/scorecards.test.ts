@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decide, isSigned, signable, totalOf } from '../../../domain/bout/index.ts';
-import { type Book, bookOf, openBook, refusal, round, ruleSet, write } from '../support/book.ts';
+import { type Book, bookOf, LATER, openBook, refusal, round, ruleSet, write } from '../support/book.ts';
 import { clock, reopening, ruling, scorecard, SUPERVISOR } from '../support/lines.ts';
 import { closingPaper, closingPanel, panelChange, paper, rescinding, signing } from '../support/officials.ts';
 
@@ -28,6 +28,7 @@ describe('a scorecard that is reopened', () => {
       blueX10: 100,
       index: third.index,
       open: false,
+      by: `person-of-${SEAT}`,
       paper: false,
       earlier: [
         { redX10: 100, blueX10: 90, index: first.index, reopenedAt: opened.index },
@@ -53,10 +54,10 @@ describe('a scorecard that is reopened', () => {
 describe('a signature', () => {
   it('stands under the totals of a bout that the seat has scored to its end', () => {
     const book = scored([10, 9], [9, 10]);
-    expect(signable(book.state, SEAT)).toContain('round 3');
+    expect(signable(book.state, SEAT, LATER)).toBe('Round 3 has not been fought.');
     expect(refusal(book, signing(SEAT, 19, 19))).toEqual(conflict('judge_id'));
     write(book, scorecard(SEAT, 3, 10, 8));
-    expect(signable(book.state, SEAT)).toBeNull();
+    expect(signable(book.state, SEAT, LATER)).toBeNull();
     expect(refusal(book, signing(SEAT, 28, 27))).toEqual(conflict('red'));
     expect(refusal(book, signing(SEAT, 29, 28))).toEqual(conflict('blue'));
     expect(isSigned(book.state, SEAT)).toBe(false);
@@ -98,9 +99,9 @@ describe('a signature', () => {
   it('of a bout that was stopped needs the rounds before the stoppage', () => {
     const book = bookOf([clock('start_round', 0), clock('start_round', 400_000, 2)]);
     write(book, ruling('stoppage', { round: 2, method: 'KO', fighterId: 'fighter1', atMs: 410_000 }));
-    expect(signable(book.state, SEAT)).toContain('round 1');
+    expect(signable(book.state, SEAT, LATER)).toContain('round 1');
     write(book, scorecard(SEAT, 1, 10, 9));
-    expect(signable(book.state, SEAT)).toBeNull();
+    expect(signable(book.state, SEAT, LATER)).toBeNull();
   });
 
   it('waits for an extension round that is due', () => {
@@ -109,7 +110,7 @@ describe('a signature', () => {
     for (const number of [1, 2, 3]) {
       for (const { id } of book.state.config.judges) write(book, scorecard(id, number, 10, 10));
     }
-    expect(signable(book.state, SEAT)).toContain('extension');
+    expect(signable(book.state, SEAT, LATER)).toContain('extension');
     expect(refusal(book, signing(SEAT, 30, 30))).toEqual(conflict('judge_id'));
   });
 });
@@ -127,6 +128,7 @@ describe('a paper scorecard', () => {
     expect(round(book).scorecards[SEAT]).toMatchObject({
       redX10: 100,
       blueX10: 80,
+      by: null,
       paper: true,
       index: confirmed.index,
     });

@@ -151,6 +151,8 @@ export type Ruled = {
   readonly clockMs?: number;
   /** The instant it takes effect, counted from the first bell. */
   readonly atMs?: number;
+  readonly note?: string;
+  readonly aggravated?: boolean;
 };
 
 export function ruling(kind: string, said: Ruled = {}): Line {
@@ -164,6 +166,8 @@ export function ruling(kind: string, said: Ruled = {}): Line {
     injury: said.injury ?? false,
     method: said.method ?? null,
     at_ms: atMs,
+    note: said.note ?? null,
+    aggravated: said.aggravated ?? false,
   };
   const clockMs = said.clockMs ?? null;
   return { kind: 'ruling', actor: REFEREE, round: said.round ?? 1, clockMs, receivedMs: atMs, payload };
@@ -184,7 +188,7 @@ export function reopening(seat: string, round: number): Line {
 }
 
 export function proposing(winner: string, method = 'DEC', by: Actor = SUPERVISOR): Line {
-  return { kind: 'result', actor: by, round: 3, payload: { type: 'proposed', winner, method } };
+  return { kind: 'result', actor: by, round: 3, payload: { type: 'proposed', winner, method, basis: 'none' } };
 }
 
 export function confirming(proposalIndex: number | null, by = 'supervisor-2'): Line {

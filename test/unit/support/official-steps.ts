@@ -1,7 +1,7 @@
 import { totalOf } from '../../../domain/bout/index.ts';
 import type { Corner } from '../../../domain/corner.ts';
 import type { Entry } from '../../../domain/ledger/index.ts';
-import type { Book, Line } from './book.ts';
+import { type Book, type Line, T0 } from './book.ts';
 import { judge, reopening, ruling, scorecard, SUPERVISOR } from './lines.ts';
 import * as officials from './officials.ts';
 
@@ -50,12 +50,13 @@ export function officialLine(book: Book, step: OfficialStep, nowMs: number): Lin
     }
     case 'stoppage': {
       const foul = earlier(book, back, (entry) => entry.payload['kind'] === 'foul');
-      const when = { round, clockMs: at * 1_000, atMs: nowMs };
+      const note = back % 3 === 0 ? {} : { note: 'by the video' };
+      const when = { round, clockMs: at * 1_000, atMs: nowMs, ...note };
       // Rarely: after it no round begins.
       if (at < 200) return null;
       return foul === null || at % 2 === 0
         ? ruling('stoppage', { ...when, fighterId, method: 'TKO' })
-        : ruling('stoppage', { ...when, target: foul, intent: 'accidental' });
+        : ruling('stoppage', { ...when, target: foul, intent: 'accidental', aggravated: back % 2 === 0 });
     }
     case 'rescind':
     case 'told': {
@@ -69,7 +70,7 @@ export function officialLine(book: Book, step: OfficialStep, nowMs: number): Lin
       return reopening(seat, round);
     case 'sign': {
       const total = totalOf(book.state, seat);
-      return officials.signing(seat, total.red / 10, total.blue / 10, judge(seat));
+      return officials.signing(seat, total.red / 10, total.blue / 10, judge(seat), T0 + nowMs);
     }
     case 'paper':
       return officials.paper(seat, round, red, blue, by);

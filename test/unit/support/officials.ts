@@ -1,5 +1,5 @@
 import type { Actor, Entry } from '../../../domain/ledger/index.ts';
-import { type Line, T0 } from './book.ts';
+import { LATER, type Line, T0 } from './book.ts';
 import { judge, SUPERVISOR } from './lines.ts';
 
 /** The second person, without whom nothing irregular takes effect. */
@@ -18,9 +18,16 @@ function ruled(kind: string, target: Entry, actor: Actor, more: Readonly<Record<
   return { kind: 'ruling', actor, round: target.round ?? 1, payload: { kind, target_index: target.index, ...more } };
 }
 
-export function signing(seat: string, red: number, blue: number, by: Actor = judge(seat)): Line {
+/** Nobody signs while a round is on: unless it says otherwise, long after every round. */
+export function signing(
+  seat: string,
+  red: number,
+  blue: number,
+  by: Actor = judge(seat),
+  receivedMs: number = LATER,
+): Line {
   const payload = { type: 'signed', judge_id: seat, red_x10: Math.round(red * 10), blue_x10: Math.round(blue * 10) };
-  return { kind: 'scorecard', actor: by, payload };
+  return { kind: 'scorecard', actor: by, receivedMs, payload };
 }
 
 export function paper(seat: string, round: number, red: number, blue: number, by: Actor = SUPERVISOR): Line {

@@ -190,8 +190,9 @@ function lineOf(book: Book, step: Step, nowMs: number): Line | null {
 
 function ruleKnockdown(book: Book, kind: 'slip' | 'knockdown', { round: number, back, at, corner }: Step): Line | null {
   const target = at < 250 ? earlier(book, back, isKnockdown) : earlierAction(book, back);
-  if (target !== null) return ruling(kind, { round: target.round ?? number, target });
-  return kind === 'slip' ? null : ruling(kind, { round: number, fighterId: fighterOf(corner) });
+  const note = back % 2 === 0 ? {} : { note: 'seen again' };
+  if (target !== null) return ruling(kind, { round: target.round ?? number, target, ...note });
+  return kind === 'slip' ? null : ruling(kind, { round: number, fighterId: fighterOf(corner), ...note });
 }
 
 function isKnockdown(entry: Entry): boolean {

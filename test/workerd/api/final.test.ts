@@ -111,9 +111,9 @@ describe('"winner"', () => {
   });
 
   it.each<[Json, string]>([
-    [{ method: 'KO', winner: 'red', round_id: 1, time_ms: 61_000 }, 'John Doe'],
-    [{ method: 'SUB', winner: 'blue', round_id: 1, time_ms: 61_000 }, 'Jane Smith'],
-    [{ method: 'NC', winner: 'no_contest' }, 'No Contest'],
+    [{ method: 'KO', winner: 'red', round_id: 1, time_ms: 61_000, reason: 'r' }, 'John Doe'],
+    [{ method: 'SUB', winner: 'blue', round_id: 1, time_ms: 61_000, reason: 'r' }, 'Jane Smith'],
+    [{ method: 'NC', winner: 'no_contest', reason: 'r' }, 'No Contest'],
   ])('of %j is %s', async (result, winner) => {
     expect((await finalize(table.supervisor, result)).status).toBe(200);
     expect((await finalize(table.second, { confirm: true })).status).toBe(200);

@@ -31,7 +31,7 @@ describe('before the release delay is over', () => {
     await change(bout, 'clock', { action: 'end_round', round_id: 1 });
     expect(await lineOf(bout)).toMatchObject({ status: 'NOT_STARTED', round_id: 1 });
     await change(bout, 'clock', { action: 'start_round', round_id: 2 });
-    await change(bout, 'finalize', { method: 'KO', winner: 'red' });
+    await change(bout, 'finalize', { method: 'KO', winner: 'red', round_id: 2, reason: 'he did not rise' });
     const { token } = { token: await bout.token({ role: 'supervisor', subject: 'second' }) };
     expect(await change(bout, 'finalize', { confirm: true }, token)).toMatchObject({ status: 200 });
     expect(await lineOf(bout)).toMatchObject({ status: 'NOT_STARTED', round_id: 1 });

@@ -67,7 +67,7 @@ describe('what supervisors do', () => {
     const session = await sessionOfA(night);
     await fought(night, 1);
     const secret = await sealed(night);
-    accepted(await change(night, 'finalize', { method: 'KO', winner: 'red' }));
+    accepted(await change(night, 'finalize', { method: 'KO', winner: 'red', round_id: 1, reason: 'he did not rise' }));
     expect(leaks(await doors(night, judge(night, 'J2'), session), secret)).toEqual([]);
     expect(await view(night, judge(night, 'J2'))).toMatchObject({ result: null });
     accepted(await change(night, 'finalize', { confirm: true }, night.second));

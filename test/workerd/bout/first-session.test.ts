@@ -30,7 +30,7 @@ describe('a result that is confirmed while the clock runs', () => {
     const act = async (path: string, body: Json, token = bout.supervisor) =>
       await call('POST', `/api/bouts/${bout.boutId}/${path}`, { token, body });
     await act('clock', { action: 'start_round', round_id: 1 });
-    await act('finalize', { method: 'KO', winner: 'red' });
+    await act('finalize', { method: 'KO', winner: 'red', round_id: 1, reason: 'he did not rise' });
     const second = await bout.token({ role: 'supervisor', subject: 'second' });
     expect(await act('finalize', { confirm: true }, second)).toMatchObject({ status: 200 });
     const { json } = await call('GET', `/api/bouts/${bout.boutId}`);

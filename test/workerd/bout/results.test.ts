@@ -81,6 +81,9 @@ describe('a scorecard', () => {
 /** A result by scorecards that nobody has signed needs a reason. */
 const UNSIGNED = { reason: 'the tablets went home with the judges' };
 
+/** Nor has anybody ruled it. */
+const KNOCKOUT = { method: 'KO', winner: 'red', round_id: 1, reason: 'he did not rise' };
+
 describe('a result', () => {
   it('by the cards needs every card of every round fought', async () => {
     const bout = await newBout();
@@ -111,7 +114,7 @@ describe('a result', () => {
 
   it('is nobody’s business until a second person has confirmed it', async () => {
     const bout = await newBout();
-    const proposal = { method: 'SUB', winner: 'blue', round_id: 2, time_ms: 61_000 };
+    const proposal = { method: 'SUB', winner: 'blue', round_id: 2, time_ms: 61_000, reason: 'he tapped' };
     expect(await change(bout, 'finalize', proposal)).toMatchObject({ status: 200 });
     expect(await call('GET', `/api/bouts/${bout.boutId}`)).toMatchObject({ json: { result: null } });
     expect(await final(bout)).toMatchObject({ winner: null });
@@ -127,8 +130,8 @@ describe('a result', () => {
   it('that is confirmed is the one that was read', async () => {
     const bout = await newBout();
     expect(await confirm(bout)).toMatchObject({ status: 409 });
-    const first = await change(bout, 'finalize', { method: 'KO', winner: 'blue' });
-    const second = await change(bout, 'finalize', { method: 'KO', winner: 'red' });
+    const first = await change(bout, 'finalize', { ...KNOCKOUT, winner: 'blue' });
+    const second = await change(bout, 'finalize', KNOCKOUT);
     const stale = { proposal_index: first.json['sequence_index'] };
     expect(await confirm(bout, stale)).toMatchObject({ status: 409, json: { errors: [{ field: 'proposal_index' }] } });
     expect(await confirm(bout)).toMatchObject({ status: 409, json: { errors: [{ field: 'proposal_index' }] } });
@@ -159,7 +162,7 @@ describe('a result', () => {
     const body = { event_id: freshId('e'), timestamp_ms: 1_700_000_000_000 };
     await log(bout, body);
     await score(bout, 'J1', 10, 9);
-    await change(bout, 'finalize', { method: 'KO', winner: 'red' });
+    await change(bout, 'finalize', KNOCKOUT);
     await confirm(bout);
     const end = await length(bout);
     const jane = await bout.token({ role: 'judge', subject: 'jane', judge_id: 'J2' });
@@ -169,7 +172,7 @@ describe('a result', () => {
       await change(bout, 'scorecards', card, jane),
       await change(bout, 'clock', { action: 'start_round', round_id: 1 }),
       await change(bout, 'rulings', { kind: 'warning', round_id: 1, fighter_id: 'fighter1' }),
-      await change(bout, 'finalize', { method: 'KO', winner: 'blue' }),
+      await change(bout, 'finalize', { ...KNOCKOUT, winner: 'blue' }),
       await change(bout, 'scorecards/reopen', { judge_id: 'J1', round_id: 1, reason: 'too late' }),
       await call('POST', '/api/events/v2/void', {
         token: bout.supervisor,
@@ -191,7 +194,7 @@ describe('a round of a bout whose result is official', () => {
     const lock = { round_id: 1, override_reason: 'nothing more was logged' };
     expect(await change(bout, 'lock-round', lock)).toMatchObject({ status: 200 });
     await log(bout);
-    await change(bout, 'finalize', { method: 'KO', winner: 'red' });
+    await change(bout, 'finalize', KNOCKOUT);
     expect(await confirm(bout)).toMatchObject({ status: 200 });
     const before = await length(bout);
     const admission = { round_id: 1, include_late: true, override_reason: 'A laptop came late.' };

@@ -55,7 +55,7 @@ async function fullRound(over: Json = {}) {
   expect(await change(bout, 'clock', { action: 'end_round', round_id: 1 })).toMatchObject({ status: 200 });
   const card = { judge_id: 'J2', round_id: 1, red: 9, blue: 10 };
   expect(await change(bout, 'scorecards', card, john)).toMatchObject({ status: 200 });
-  const proposal = { method: 'TKO', winner: 'red', round_id: 1, time_ms: 60_000 };
+  const proposal = { method: 'TKO', winner: 'red', round_id: 1, time_ms: 60_000, reason: 'r' };
   expect(await change(bout, 'finalize', proposal)).toMatchObject({ status: 200 });
   const end = await length(bout);
   const seen = new Map<string, Seen>();

@@ -4,6 +4,7 @@ import {
   accepted,
   agreed,
   clock,
+  clockAt,
   final,
   finalized,
   firstBell,
@@ -25,6 +26,7 @@ import {
 async function stoppedByFoul(night: Night, round: number, intent = 'accidental'): Promise<void> {
   const body = { kind: 'foul', round_id: round, fighter_id: 'fighter2', foul: 'eye_gouge', intent };
   const target_event_id = await ruled(night, body);
+  await clockAt(night, round, 12_000);
   await ruled(night, { kind: 'stoppage', round_id: round, target_event_id, time_ms: 12_000 });
 }
 
@@ -110,6 +112,7 @@ describe('a stoppage', () => {
     await fought(night, 1);
     await agreed(night, 1, '9-10');
     await firstBell(night, 2);
+    await clockAt(night, 2, 21_000);
     await ruled(night, { kind: 'stoppage', round_id: 2, method: 'KO', fighter_id: 'fighter1', time_ms: 21_000 });
     expect(await read(night, '')).toMatchObject({ round_id: 2, round_status: 'ENDED' });
     expect(refusal(await clock(night, 3, 'start_round'))).toEqual([409, ['round_id']]);
@@ -123,6 +126,7 @@ describe('a stoppage', () => {
   it('is departed from with a reason only', async () => {
     const night = await openNight();
     await firstBell(night, 1);
+    await clockAt(night, 1, 21_000);
     await ruled(night, { kind: 'stoppage', round_id: 1, method: 'TKO', fighter_id: 'fighter1', time_ms: 21_000 });
     const departures = [
       { method: 'KO' },
@@ -149,6 +153,7 @@ describe('a stoppage', () => {
     await firstBell(night, 1);
     const foul = await ruled(night, { kind: 'foul', round_id: 1, fighter_id: 'fighter2', intent: 'accidental' });
     const stoppage = { kind: 'stoppage', round_id: 1, method: 'SUB', fighter_id: 'fighter2', time_ms: 5_000 };
+    await clockAt(night, 1, 29_500);
     await withoutATrace(night, async () => {
       for (const [over, field] of [
         [{ method: undefined }, 'method'],
@@ -210,7 +215,9 @@ describe('a result by the scorecards', () => {
     await signed(night, { J1: '10-9', J2: '10-9', J3: '10-9' });
     expect(refusal(await change(night, 'finalize', { method: 'TD' }))).toEqual([409, ['reason']]);
     expect(refusal(await change(night, 'finalize', { method: 'DRAW' }))).toEqual([409, ['method']]);
-    expect(refusal(await change(night, 'finalize', { method: 'KO', winner: 'red' }))).toEqual([409, ['reason']]);
+    const knockout = { method: 'KO', winner: 'red' };
+    expect(refusal(await change(night, 'finalize', knockout))).toEqual([400, ['round_id']]);
+    expect(refusal(await change(night, 'finalize', { ...knockout, round_id: 1 }))).toEqual([409, ['reason']]);
     expect(await finalized(night)).toMatchObject({ result: { winner_corner: 'red', method: 'DEC', decision: 'UD' } });
   });
 

@@ -55,7 +55,9 @@ describe('a draw under a rule set with an extension round', () => {
     expect(refusal(await submit(night, 'J1', 4, '10-10'))).toEqual([400, ['blue']]);
     // By the sum of four rounds red would win with J1 and J3; by the fourth, blue does with J1 and J2.
     await scored(night, 4, { J1: '9-10', J2: '9-10', J3: '10-9' });
-    await signed(night, { J1: '39-37', J2: '36-40', J3: '39-38' });
+    // What is signed is what decides.
+    expect(refusal(await sign(night, 'J1', '39-37'))).toEqual([409, ['red', 'blue']]);
+    await signed(night, { J1: '9-10', J2: '9-10', J3: '10-9' });
     expect(await finalized(night)).toMatchObject({
       bout: { scheduled_rounds: 3, extension_rounds: 1 },
       result: { winner_corner: 'blue', method: 'DEC', decision: 'SD' },
@@ -106,7 +108,7 @@ describe('an extension round', () => {
       await agreed(night, round, '10-10');
     }
     expect(refusal(await clock(night, 5, 'start_round'))).toEqual([400, ['round_id']]);
-    await signed(night, { J1: '40-40', J2: '40-40', J3: '40-40' });
+    await signed(night, { J1: '10-10', J2: '10-10', J3: '10-10' });
     expect(await finalized(night)).toMatchObject({ result: { winner: 'Draw', decision: 'D-U' } });
   });
 

@@ -263,9 +263,19 @@ describe('the result', () => {
       winner: 'John Doe',
       full_event_log_hash_chain_valid: true,
       total_rounds: 3,
+      // Why red won by one scorecard fewer than the raw scores below say: nothing of a scorecard that is not shown.
+      result: { ...OFFICIAL, totals: [] },
     });
     expect(await final(night)).toMatchObject({
       winner: 'John Doe',
+      result: {
+        ...OFFICIAL,
+        totals: [
+          { judge_id: 'J1', red: 28, blue: 27 },
+          { judge_id: 'J2', red: 28, blue: 28 },
+          { judge_id: 'J3', red: 27, blue: 28 },
+        ],
+      },
       final_scores: [
         { judge_id: 'J1', scorecard: { round_1: '10-8', round_2: '10-9', round_3: '9-10' } },
         { judge_id: 'J2', scorecard: { round_1: '10-8', round_2: '10-9', round_3: '9-10' } },

@@ -125,7 +125,7 @@ describe('a paper scorecard', () => {
     await agreed(night, 1, '10-9');
     accepted(await change(night, 'scorecards/reopen', { judge_id: 'J2', round_id: 1, reason: 'the corners' }));
     const index = await proposed(night, 1, '9-10');
-    await finalized(night, { method: 'KO', winner: 'red', reason: 'he did not rise' });
+    await finalized(night, { method: 'KO', winner: 'red', round_id: 1, reason: 'he did not rise' });
     expect((await confirm(night, index)).status).toBe(404);
     expect((await enter(night, 1, '9-10')).status).toBe(409);
   });

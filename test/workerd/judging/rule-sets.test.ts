@@ -7,6 +7,7 @@ import {
   agreed,
   entered,
   evict,
+  clockAt,
   finalized,
   firstBell,
   fought,
@@ -146,6 +147,7 @@ describe('a boxing bout', () => {
       await scored(night, round, { J1: '10-9', J2: '10-9', J3: '9-10' });
     }
     await firstBell(night, whole + 1);
+    await clockAt(night, whole + 1, 9_000);
     const foul = { kind: 'foul', round_id: whole + 1, fighter_id: 'fighter1', foul: 'butt', intent: 'accidental' };
     const target_event_id = await ruled(night, foul);
     await ruled(night, { kind: 'stoppage', round_id: whole + 1, target_event_id, time_ms: 9_000 });

@@ -82,7 +82,7 @@ describe('a substitute judge', () => {
       judges: [{ judge_name: 'Judge J1' }, { judge_id: 'J2', judge_name: 'Judge Nadia' }, { judge_name: 'Judge J3' }],
     });
     expect(listOf(await final(night), 'final_scores')[1]).toMatchObject({
-      judge_name: 'Judge Nadia',
+      judge_name: 'Judge J2, Judge Nadia',
       scorecard: { round_1: '9-10', round_2: '10-9' },
     });
   });
@@ -232,7 +232,7 @@ describe('a proposal of a substitute', () => {
 
   it('is not confirmed once the result is official', async () => {
     const index = numberOf(accepted(await change(night, 'panel', SUBSTITUTE)), 'sequence_index');
-    await finalized(night, { method: 'KO', winner: 'red' });
+    await finalized(night, { method: 'KO', winner: 'red', round_id: 1, reason: 'he did not rise' });
     const confirmation = { proposal_index: index, accept: true };
     expect((await change(night, 'confirm', confirmation, night.second)).status).toBe(404);
     expect((await change(night, 'panel', SUBSTITUTE)).status).toBe(409);

@@ -162,6 +162,7 @@ const BODIES: Readonly<Record<string, (place: Place) => Json>> = {
     injury: false,
     method: 'DQ',
     time_ms: 1,
+    aggravated: false,
     footage_ms: 0,
     outcome: 'upheld',
     note: 'n',
