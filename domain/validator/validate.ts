@@ -133,9 +133,10 @@ function deviceFindings({ unsent }: RoundFacts): readonly Finding[] {
     return critical('unsent_device', detail, { device, count, why });
   });
   const more = keeping.length - named.length;
+  const have = more === 1 ? 'device has' : 'devices have';
   return more === 0
     ? named
-    : [...named, critical('unsent_device', `${more} further devices have kept something back.`, { devices: more })];
+    : [...named, critical('unsent_device', `${more} further ${have} kept something back.`, { devices: more })];
 }
 
 function openFindings({ openControl, pendingKnockdowns }: RoundFacts): readonly Finding[] {

@@ -35,7 +35,7 @@ export function foldPanel(state: BoutState, entry: Entry): Outcome<BoutState> {
   if (change.kind === 'substitute' && isSamePerson(change.person, entry.actor.subject)) {
     return refuse('forbidden', 'Nobody puts themselves into a seat.', 'proposal_index');
   }
-  const still = change.kind === 'substitute' ? unscored(without, change) : presence(without, change);
+  const still = change.kind === 'substitute' ? vacancy(without, change) : presence(without, change);
   return still.ok ? ok(changed(without, change, proposal, entry.receivedMs)) : still;
 }
 
@@ -51,13 +51,11 @@ function changeOf(state: BoutState, entry: Entry): Outcome<Change> {
   const round = checkRound(state, integerOf(entry.payload, 'from_round'));
   if (!round.ok) return refuse('bad_request', 'from_round: a round of this bout.', 'from_round');
   if (person === null) return refuse('bad_request', 'person_id: who takes the seat.', 'person_id');
-  const seated = seatOf(state, person);
-  if (seated !== null) return refuse('conflict', `'${person}' holds seat ${seated} already.`, 'person_id');
   if (isSamePerson(person, entry.actor.subject)) {
     return refuse('forbidden', 'Nobody puts themselves into a seat.', 'person_id');
   }
   const commitment = textOf(entry.payload, 'name_commitment') ?? '';
-  return unscored(state, { kind, seat, person, commitment, fromRound: round.value });
+  return vacancy(state, { kind, seat, person, commitment, fromRound: round.value });
 }
 
 /** The seat that a person holds; of one that has not changed hands only what its set-up says. */
@@ -69,9 +67,11 @@ function seatOf(state: BoutState, person: string): string | null {
   return held?.id ?? null;
 }
 
-/** Asked twice as well: what the former judge has scored, also meanwhile, is that judge's. */
-function unscored(state: BoutState, change: Extract<Change, { kind: 'substitute' }>): Outcome<Change> {
-  const { seat, fromRound } = change;
+/** Asked twice as well: what the former judge has scored, also meanwhile, is that judge's; so is another seat. */
+function vacancy(state: BoutState, change: Extract<Change, { kind: 'substitute' }>): Outcome<Change> {
+  const { seat, person, fromRound } = change;
+  const seated = seatOf(state, person);
+  if (seated !== null) return refuse('conflict', `'${person}' holds seat ${seated} already.`, 'person_id');
   const scored = state.rounds.findLast(({ scorecards }) => own(scorecards, seat)?.open === false)?.number ?? 0;
   return fromRound <= scored
     ? refuse('conflict', `Seat ${seat} has scored round ${scored}; another judge begins after it.`, 'from_round')

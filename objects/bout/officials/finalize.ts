@@ -46,9 +46,10 @@ function confirmation(state: BoutState, input: FinalizeInput, nowMs: number): Ou
   return ok<Content>({ kind: 'result', payload: { type: 'confirmed', proposal_index: index } });
 }
 
-/** What the record computes to, in one line; `none` while it does not. */
+/** What the record computes to, in one line; `none` while it does not. A draw before an extension round is that draw. */
 function basisOf(state: BoutState, nowMs: number): string {
-  const computed = computeResult(state, nowMs);
+  const asItStands = computeResult(state, nowMs);
+  const computed = asItStands.ok ? asItStands : computeResult(withoutExtension(state), nowMs);
   if (!computed.ok) return 'none';
   const { winner, method, decision, round, clockMs, unsigned, unfought } = computed.value;
   return [winner, method, decision, round, clockMs, unsigned.join(','), unfought.join(',')].join(' ');

@@ -152,6 +152,24 @@ describe('what is not settled', () => {
     expect(findings.every(isCritical)).toBe(true);
   });
 
+  it('names ten devices at most and says how many there are besides', () => {
+    const keeping = (many: number) =>
+      Array.from({ length: many }, (_, i) => ({ device: `ipad-${i}`, count: i + 1, why: 'reported' as const }));
+    const sent = { device: 'ipad-x', count: 0, why: 'reported' as const };
+    const of = (many: number) => validateRound({ ...GOOD, unsent: [sent, ...keeping(many)] }, DEFAULT_LIMITS);
+    expect(of(10).map(({ facts }) => facts['device'])).toEqual(keeping(10).map(({ device }) => device));
+    for (const [many, detail] of [
+      [11, '1 further device has kept something back.'],
+      [250, '240 further devices have kept something back.'],
+    ] as const) {
+      const findings = of(many);
+      expect(findings.slice(0, 10)).toEqual(of(10));
+      expect(findings.slice(10)).toEqual([
+        { code: 'unsent_device', severity: 'critical', detail, facts: { devices: many - 10 } },
+      ]);
+    }
+  });
+
   it('warns of control that was left open and of knockdowns that await the referee', () => {
     const findings = validateRound(
       { ...GOOD, openControl: [{ corner: 'red', kind: 'back', sinceMs: 250_000 }], pendingKnockdowns: [12, 7] },

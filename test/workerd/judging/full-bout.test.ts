@@ -26,6 +26,14 @@ import {
 
 /** A bout from its first bell to its official result, through nothing but the public API. Each step starts cold. */
 
+const OFFICIAL = {
+  method: 'DEC',
+  decision: 'SD',
+  round_id: null,
+  time_ms: null,
+  deductions: [{ round_id: 2, red: 1, blue: 0 }],
+};
+
 let night: Night;
 let otto: string;
 
@@ -263,17 +271,18 @@ describe('the result', () => {
       winner: 'John Doe',
       full_event_log_hash_chain_valid: true,
       total_rounds: 3,
-      // Why red won by one scorecard fewer than the raw scores below say: nothing of a scorecard that is not shown.
+      // How it came about, without a scorecard that is not shown.
       result: { ...OFFICIAL, totals: [] },
     });
     expect(await final(night)).toMatchObject({
       winner: 'John Doe',
       result: {
         ...OFFICIAL,
+        // The point that was taken is in them, and not in the raw scores.
         totals: [
           { judge_id: 'J1', red: 28, blue: 27 },
-          { judge_id: 'J2', red: 28, blue: 28 },
-          { judge_id: 'J3', red: 27, blue: 28 },
+          { judge_id: 'J2', red: 28, blue: 27 },
+          { judge_id: 'J3', red: 27, blue: 29 },
         ],
       },
       final_scores: [
