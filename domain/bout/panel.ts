@@ -9,7 +9,7 @@ export function isAbsent(state: BoutState, seat: string): boolean {
 /** Whether a subject may act for a seat: after a substitution only the new judge may, whatever tokens there still are. */
 export function mayAct(state: BoutState, seat: string, subject: string): boolean {
   const holder = own(state.seats, seat)?.holder ?? null;
-  return holder === null || holder === subject;
+  return holder === null || isSamePerson(holder, subject);
 }
 
 /** Ids are compared without regard to case: `Sam` is no second person beside `sam`. */
@@ -25,6 +25,8 @@ export function personAt(state: BoutState, seat: string, round: number): string 
   const people = own(state.seats, seat)?.people ?? [];
   const by = own(state.rounds[round - 1]?.scorecards ?? {}, seat)?.by ?? null;
   const wrote =
-    by === null ? people.findLast(({ fromRound }) => fromRound <= round) : people.find((one) => one.person === by);
+    by === null
+      ? people.findLast(({ fromRound }) => fromRound <= round)
+      : people.find((one) => isSamePerson(one.person, by));
   return wrote?.person ?? state.config.judges.find((judge) => judge.id === seat)?.person ?? seat;
 }

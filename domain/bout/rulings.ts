@@ -25,3 +25,11 @@ export function findRuling(
   }
   return null;
 }
+
+/** Penalties and stoppages that name a foul. */
+export function dependents(state: BoutState, foul: Ruling): readonly Ruling[] {
+  if (foul.kind !== 'foul') return [];
+  return state.rounds.flatMap((round) =>
+    round.rulings.filter((one) => one.targetIndex === foul.index && !one.rescinded && one.kind !== 'replay_review'),
+  );
+}
