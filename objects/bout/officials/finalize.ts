@@ -2,6 +2,7 @@ import {
   type BoutState,
   computeResult,
   type ComputedResult,
+  decide,
   lastRound,
   type Method,
 } from '../../../domain/bout/index.ts';
@@ -52,7 +53,8 @@ function basisOf(state: BoutState, nowMs: number): string {
   const computed = asItStands.ok ? asItStands : computeResult(withoutExtension(state), nowMs);
   if (!computed.ok) return 'none';
   const { winner, method, decision, round, clockMs, unsigned, unfought } = computed.value;
-  return [winner, method, decision, round, clockMs, unsigned.join(','), unfought.join(',')].join(' ');
+  const totals = decide(state).totals.map(({ seat, total }) => `${seat} ${total.red}-${total.blue}`);
+  return JSON.stringify([winner, method, decision, round, clockMs, unsigned, unfought, totals]);
 }
 
 function proposal(state: BoutState, input: FinalizeInput, nowMs: number): Outcome<Content> {

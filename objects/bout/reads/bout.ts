@@ -2,11 +2,11 @@ import {
   clockView,
   cornerTotals,
   currentRound,
+  decide,
   lastRound,
   redlineMoments,
   roundStatus,
   timeRemaining,
-  totalOf,
   type BoutResult,
   type BoutState,
 } from '../../../domain/bout/index.ts';
@@ -88,10 +88,10 @@ function resultOf(state: BoutState, result: BoutResult, scores: readonly { reado
         red: deductions.red / 10,
         blue: deductions.blue / 10,
       })),
-    totals: scores.map(({ judge_id }) => {
-      const { red, blue } = totalOf(state, judge_id);
-      return { judge_id, red: red / 10, blue: blue / 10 };
-    }),
+    // A seat that is recorded as empty and has no vote has none, whatever was scored from it before.
+    totals: decide(state)
+      .totals.filter(({ seat }) => scores.some(({ judge_id }) => judge_id === seat))
+      .map(({ seat, total }) => ({ judge_id: seat, red: total.red / 10, blue: total.blue / 10 })),
   };
 }
 

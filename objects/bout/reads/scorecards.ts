@@ -7,13 +7,12 @@ import {
   type RoundCard,
   type RoundState,
   roundStatistics,
-  totalOf,
 } from '../../../domain/bout/index.ts';
 import { CORNERS } from '../../../domain/corner.ts';
 import { own } from '../../../domain/own.ts';
 import { ok } from '../../../domain/refusal.ts';
 import { inAudience, type Caller } from '../../../domain/roles/index.ts';
-import { rulesToLeaf, scorecardHints } from '../../../domain/rules/index.ts';
+import { type Decision, rulesToLeaf, scorecardHints } from '../../../domain/rules/index.ts';
 import type { BoutContext } from '../context.ts';
 import { readNames } from '../people.ts';
 import { isStaff, seesScorecard, type Viewpoint } from '../visibility.ts';
@@ -30,6 +29,7 @@ export function readScorecards(context: BoutContext, caller: Caller | null) {
   if (!sight.ok) return sight;
   const { state, view, ledger, nowMs } = sight.value;
   const names = readNames(ledger.storage.sql);
+  const { totals } = decide(state);
   const seats = state.config.judges.map(({ id }) => ({
     judge_id: id,
     judge_name: judgeName(state, names, id),
@@ -40,7 +40,7 @@ export function readScorecards(context: BoutContext, caller: Caller | null) {
       const judge_name = judgeNameAt(state, names, id, round.number);
       return [{ round_id: round.number, judge_name, ...cardFacts(card), deductions: tenths(round.deductions) }];
     }),
-    ...(seesAll(view, state, id, nowMs) ? { total: tenths(totalOf(state, id)), signed: isSigned(state, id) } : {}),
+    ...(seesAll(view, state, id, nowMs) ? { ...totalIn(totals, id), signed: isSigned(state, id) } : {}),
   }));
   const staff = isStaff(view) && inAudience(view.role, state.config.release.scorecards);
   return ok({
@@ -69,9 +69,17 @@ function cardFacts(card: RoundCard) {
   };
 }
 
+/** Of a seat that is recorded as empty and has no vote there is none. */
+function totalIn(totals: Decision['totals'], seat: string) {
+  const found = totals.find((one) => one.seat === seat);
+  return found === undefined ? {} : { total: tenths(found.total) };
+}
+
 /** A total gives every round away: it is shown to whoever may see them all. */
 function seesAll(view: Viewpoint, state: BoutState, seat: string, nowMs: number): boolean {
-  return state.rounds.every((round) => seesScorecard(view, state, seat, round, nowMs));
+  // An empty seat can have the mean of the others: whose that is, it is made of theirs.
+  const seats = isAbsent(state, seat) ? state.config.judges.map(({ id }) => id) : [seat];
+  return state.rounds.every((round) => seats.every((id) => seesScorecard(view, state, id, round, nowMs)));
 }
 
 function rulingsOf(state: BoutState) {

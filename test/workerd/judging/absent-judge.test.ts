@@ -140,3 +140,17 @@ describe('a panel of five', () => {
     expect(await finalized(night)).toMatchObject({ result: { winner_corner: 'red', decision: 'SD' } });
   });
 });
+
+describe('who sits in a seat that is recorded as empty', () => {
+  it('learns nothing of the others by the mean that the seat has of them', async () => {
+    const night = await openNight({ rules: { missing_judge: 'average' } });
+    await passed(night, 'panel', { change: 'absent', judge_id: 'J3', reason: 'taken ill' });
+    await fought(night, 1);
+    await scored(night, 1, { J1: '10-8', J2: '10-8' });
+    expect(await seat(night, 'J3')).toMatchObject({ total: { red: 10, blue: 8 } });
+    expect(await seat(night, 'J3', judge(night, 'J3'))).not.toHaveProperty('total');
+    expect(await seat(night, 'J3', judge(night, 'J1'))).not.toHaveProperty('total');
+    // The own total is not the mean.
+    expect(await seat(night, 'J1', judge(night, 'J1'))).toMatchObject({ total: { red: 10, blue: 8 } });
+  });
+});

@@ -68,7 +68,11 @@ const CASES: readonly (() => Case)[] = [
     other: { blue: 9 },
     token: (of) => judge(of, 'J2'),
   }),
-  () => ({ route: 'finalize', body: { method: 'KO', winner: 'red', round_id: 1, reason: 'r' }, other: { winner: 'blue' } }),
+  () => ({
+    route: 'finalize',
+    body: { method: 'KO', winner: 'red', round_id: 1, reason: 'r' },
+    other: { winner: 'blue' },
+  }),
 ];
 
 describe('the same delivery again', () => {

@@ -10,8 +10,10 @@ import {
   fought,
   type Night,
   openNight,
+  passed,
   ruled,
   scored,
+  seat,
   signed,
 } from './support.ts';
 
@@ -112,5 +114,27 @@ describe('the final result', () => {
     });
     const shown = await call('GET', `/api/final/${night.boutId}`);
     expect(shown.json).toMatchObject({ winner: 'Red Fighter', final_scores: [], result: { method: 'KO', totals: [] } });
+  });
+
+  it.each([
+    ['remaining', []],
+    ['average', [{ judge_id: 'J3', red: 19, blue: 18 }]],
+  ])('has of an empty seat the total that votes, or none (%s)', async (missing_judge, third) => {
+    const night = await openNight({ scheduled_rounds: 2, rules: { missing_judge } });
+    await fought(night, 1);
+    await agreed(night, 1, '9-10');
+    await passed(night, 'panel', { change: 'absent', judge_id: 'J3', reason: 'taken ill' });
+    await fought(night, 2);
+    await scored(night, 2, { J1: '10-8', J2: '10-8' });
+    await signed(night, { J1: '19-18', J2: '19-18' });
+    await finalized(night);
+    expect(listOf(await result(night), 'totals')).toEqual([
+      { judge_id: 'J1', red: 19, blue: 18 },
+      { judge_id: 'J2', red: 19, blue: 18 },
+      ...third,
+    ]);
+    expect('total' in (await seat(night, 'J3'))).toBe(third.length > 0);
+    // What was scored from it stays to be seen.
+    expect(listOf(await final(night), 'final_scores')[2]).toMatchObject({ scorecard: { round_1: '9-10' } });
   });
 });
