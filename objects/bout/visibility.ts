@@ -66,7 +66,9 @@ export function seesRecommendation(view: Viewpoint, state: BoutState, round: Rou
  */
 function mayCompare(view: Viewpoint, state: BoutState, round: RoundState, nowMs: number): boolean {
   if (state.result?.status === 'official' || inAudience(view.role, 'commission')) return true;
-  return view.role === 'judge' ? isDone(view, state, round, nowMs) : areAllIn(state, round);
+  return view.role === 'judge'
+    ? isDone(view, state, round, nowMs)
+    : isOver(state, round, nowMs) && areAllIn(state, round);
 }
 
 /** In a bout without a listed panel nobody knows who is still to score. */
@@ -74,15 +76,17 @@ function areAllIn(state: BoutState, round: RoundState): boolean {
   return state.config.judges.every(({ id }) => isAbsent(state, id) || own(round.scorecards, id)?.open === false);
 }
 
-/**
- * Whether a judge's own scorecard is in and the round is over. In a bout that nobody times nobody knows the bell; in one
- * that is timed, a round without a clock has not begun.
- */
+/** In a bout that nobody times nobody knows the bell; in one that is timed, a round without a clock has not begun. */
+function isOver(state: BoutState, round: RoundState, nowMs: number): boolean {
+  return round.clock === null ? state.rounds.every(({ clock }) => clock === null) : overMs(round.clock, nowMs) !== null;
+}
+
+/** Whether a judge's own scorecard is in and the round is over. */
 function isDone(view: Viewpoint, state: BoutState, round: RoundState, nowMs: number): boolean {
   const card = view.seat === null ? undefined : own(round.scorecards, view.seat);
   if (card === undefined || card.open) return false;
   // A scorecard that is handed in before the bell opens nothing.
-  return round.clock === null ? state.rounds.every(({ clock }) => clock === null) : overMs(round.clock, nowMs) !== null;
+  return isOver(state, round, nowMs);
 }
 
 /** Whether an entry may leave the object towards this viewpoint. */

@@ -18,7 +18,8 @@ const CLOCK_TOLERANCE_MS = 1_000;
 /** Whether the round can have such a ruling now. */
 export function checkTime(state: BoutState, entry: Entry, kind: RulingKind, number: number): Outcome<true> {
   const round = roundOf(state, number);
-  if (round.rulings.length >= MOST_RULINGS) {
+  // Never the end of the bout: nobody must be able to fill a round before the referee stops it.
+  if (round.rulings.length >= MOST_RULINGS && kind !== 'stoppage') {
     return refuse('conflict', `Round ${number} holds as many rulings as a round may.`, 'round_id');
   }
   const begun = isTimed(state) ? round.clock !== null : kind !== 'stoppage' || number >= lastFought(state);
@@ -57,6 +58,7 @@ export function problemWith(
     case 'knockdown':
       return ruling.corner === null ? refuse('bad_request', 'Say who scored the knockdown.', 'fighter_id') : null;
     case 'foul':
+      if (ruling.targetIndex !== null) return refuse('bad_request', 'A foul has no target.', 'target_event_id');
       return ruling.corner === null ? refuse('bad_request', 'Say who fouled.', 'fighter_id') : null;
     case 'warning':
     case 'deduction': {
@@ -91,6 +93,9 @@ export function problemWith(
       return problem === null ? null : refuse('bad_request', problem, 'points');
     }
     case 'stoppage':
+      if (ruling.targetIndex !== null && !ofFoul) {
+        return refuse('bad_request', 'The target is not a foul.', 'target_event_id');
+      }
       if (ofFoul && foul.ruling.rescinded) return refuse('conflict', 'That foul was rescinded.', 'target_event_id');
       if (ofFoul && foul.round > (entry.round ?? 0)) {
         return refuse('bad_request', `round_id: the foul was in round ${foul.round}.`, 'round_id');

@@ -6,6 +6,7 @@ import {
   lastRound,
   type Method,
 } from '../../../domain/bout/index.ts';
+import { sha256 } from '../../../domain/ledger/index.ts';
 import { ok, type Outcome, type Refusal, refuse } from '../../../domain/refusal.ts';
 import type { Caller } from '../../../domain/roles/index.ts';
 import type { BoutContext } from '../context.ts';
@@ -47,14 +48,49 @@ function confirmation(state: BoutState, input: FinalizeInput, nowMs: number): Ou
   return ok<Content>({ kind: 'result', payload: { type: 'confirmed', proposal_index: index } });
 }
 
-/** What the record computes to, in one line; `none` while it does not. A draw before an extension round is that draw. */
+/** Rulings on which a result can hang. */
+const DECISIVE: readonly string[] = ['foul', 'deduction', 'stoppage'];
+
+/**
+ * What a result was proposed on, as a hash: what the record computes to, and every scorecard and ruling that stands. It is
+ * confirmed on the same or not at all, also where nothing computes.
+ */
 function basisOf(state: BoutState, nowMs: number): string {
   const asItStands = computeResult(state, nowMs);
+  // A draw that stays one although an extension round would be due is held to the draw.
   const computed = asItStands.ok ? asItStands : computeResult(withoutExtension(state), nowMs);
-  if (!computed.ok) return 'none';
-  const { winner, method, decision, round, clockMs, unsigned, unfought } = computed.value;
-  const totals = decide(state).totals.map(({ seat, total }) => `${seat} ${total.red}-${total.blue}`);
-  return JSON.stringify([winner, method, decision, round, clockMs, unsigned, unfought, totals]);
+  // By what they say, not by where they stand: what was corrected back is the same record.
+  const rulings = state.rounds.flatMap((round) =>
+    round.rulings
+      .filter(({ kind, rescinded }) => DECISIVE.includes(kind) && !rescinded)
+      .map(({ kind, corner, pointsX10, intent, method, clockMs }) => [
+        round.number,
+        kind,
+        corner,
+        pointsX10,
+        intent,
+        method,
+        clockMs,
+      ]),
+  );
+  const scorecards = state.rounds.flatMap((round) =>
+    Object.entries(round.scorecards).map(([seat, { redX10, blueX10, open }]) => [
+      round.number,
+      seat,
+      redX10,
+      blueX10,
+      open,
+    ]),
+  );
+  return sha256(
+    JSON.stringify([
+      computed.ok ? computed.value : null,
+      state.currentRound,
+      decide(state).totals,
+      rulings,
+      scorecards,
+    ]),
+  );
 }
 
 function proposal(state: BoutState, input: FinalizeInput, nowMs: number): Outcome<Content> {
@@ -73,7 +109,7 @@ function resultFor(state: BoutState, input: FinalizeInput, nowMs: number): Outco
   const asked = input.method;
   // By the scorecards nothing but the scorecards decides.
   if (asked === null || asked === 'DEC' || asked === 'TD' || asked === 'DRAW') {
-    return computed.ok ? proposeComputed(computed.value, input) : levelAllTheSame(state, computed, input, nowMs);
+    return computed.ok ? proposeComputed(state, computed.value, input) : levelAllTheSame(state, computed, input, nowMs);
   }
   return proposeStoppage(asked, computed.ok ? computed.value : null, input);
 }
@@ -82,7 +118,7 @@ function resultFor(state: BoutState, input: FinalizeInput, nowMs: number): Outco
 function levelAllTheSame(state: BoutState, refusal: Refusal, input: FinalizeInput, nowMs: number): Outcome<Proposed> {
   if (input.method !== 'DRAW' || input.reason === null) return refusal;
   const without = computeResult(withoutExtension(state), nowMs);
-  return without.ok && without.value.winner === 'draw' ? proposeComputed(without.value, input) : refusal;
+  return without.ok && without.value.winner === 'draw' ? proposeComputed(state, without.value, input) : refusal;
 }
 
 function withoutExtension(state: BoutState): BoutState {
@@ -91,7 +127,7 @@ function withoutExtension(state: BoutState): BoutState {
   return { ...state, config: { ...config, rules } };
 }
 
-function proposeComputed(computed: ComputedResult, input: FinalizeInput): Outcome<Proposed> {
+function proposeComputed(state: BoutState, computed: ComputedResult, input: FinalizeInput): Outcome<Proposed> {
   const { winner, method, decision, unsigned, unfought } = computed;
   if (input.method !== null && input.method !== method && !(input.method === 'TD' && computed.byScorecards)) {
     return refuse('conflict', `By the record this bout ends by ${method}.`, 'method');
@@ -115,12 +151,24 @@ function proposeComputed(computed: ComputedResult, input: FinalizeInput): Outcom
     const detail = `Not signed by ${unsigned.join(', ')}; a result without their signatures needs a reason.`;
     return refuse('conflict', detail, 'reason');
   }
+  if (wasWonInTime(state) && input.reason === null) {
+    const detail = 'By the scorecards as they are now no extension was due; say why its round decides.';
+    return refuse('conflict', detail, 'reason');
+  }
   if (unfought.length > 0 && input.reason === null) {
     const detail = `Round ${unfought.join(', ')} has not been fought and nobody ruled a stoppage; say why it ends here.`;
     return refuse('conflict', detail, 'reason');
   }
   const reason = input.reason ?? computed.reason;
   return ok({ winner, method: input.method ?? method, decision, round, clockMs, reason, unsigned });
+}
+
+/** Whether the scheduled rounds alone, as corrected since, have a winner although an extension was fought. */
+function wasWonInTime(state: BoutState): boolean {
+  if (state.extensions === 0) return false;
+  const { scheduledRounds } = state.config;
+  const inTime = decide({ ...state, rounds: state.rounds.slice(0, scheduledRounds), extensions: 0 });
+  return inTime.winner !== null && inTime.winner !== 'draw';
 }
 
 type Winner = NonNullable<FinalizeInput['winner']>;

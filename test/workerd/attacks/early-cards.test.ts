@@ -94,6 +94,11 @@ describe.each(CIRCLES.map(([circle]) => circle))('while scorecards and recommend
     }
     expect(showing(await seenBy(night, 'admin', session), secret)).toContain('GET /api/bouts/…/scorecards');
     await othersSubmit(night);
+    // Everybody was quick, and the round is still on.
+    for (const role of ['broadcaster', 'operator', 'viewer', null]) {
+      expect([role, leaks(await seenBy(night, role, session), secret)]).toEqual([role, []]);
+    }
+    await lastBell(night, 1);
     for (const [i, [, roles]] of CIRCLES.entries()) {
       for (const role of roles) {
         const seen = await seenBy(night, role, session);

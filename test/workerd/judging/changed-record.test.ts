@@ -234,3 +234,19 @@ describe('what a seat signs for', () => {
     accepted(await sign(night, 'J1', '27-28'));
   });
 });
+
+describe('a result by word alone is not confirmed either, once the record has', () => {
+  it.each<[string, (night: Night) => Promise<unknown>]>([
+    ['a foul', async (night) => await ruled(night, foul)],
+    ['a scorecard', async (night) => accepted(await submit(night, 'J1', 1, '10-9'))],
+  ])('%s more', async (_, happens) => {
+    const night = await openNight();
+    await fought(night, 1);
+    const said = { method: 'DQ', winner: 'blue', round_id: 1, reason: 'repeated fouls' };
+    accepted(await change(night, 'finalize', said));
+    await happens(night);
+    await isRefused(night);
+  });
+});
+
+const foul = { kind: 'foul', round_id: 1, fighter_id: 'fighter2', intent: 'intentional' };
