@@ -41,8 +41,10 @@ export type Outcome = {
 /** Sends what a plan says and judges the answer. */
 export async function perform(plan: Plan, world: World, stage: Stage): Promise<Outcome> {
   switch (plan.kind) {
-    case 'request':
-      return await performWire(plan.operation.key, wireOf(plan, world.memory.known, world.tokens), world, stage);
+    case 'request': {
+      const { key } = plan.operation;
+      return await performWire(key, wireOf(plan, world.memory.known, world.tokens, world.fitting(key)), world, stage);
+    }
     case 'upgrade':
       return await performWire(socketKey(stage.document), upgradeWire(plan, world, stage), world, stage);
     case 'raw':

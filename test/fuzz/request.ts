@@ -11,6 +11,7 @@ import {
   type Tokens,
 } from './credential.ts';
 import type { Document, Operation, Parameter } from './document.ts';
+import { type Fitting, fittingFirst } from './fitting.ts';
 import { type Known, type Tree, writeText } from './tree.ts';
 import type { Wire } from './wire.ts';
 import { spoiled } from './wrong.ts';
@@ -186,10 +187,10 @@ function queriesOf(parameters: readonly Parameter[]): fc.Arbitrary<readonly (rea
     .map(([own, others]) => [...own.flat(), ...others]);
 }
 
-/** The plan as it goes over the wire, with what the run knows at this moment. */
-export function wireOf(plan: RequestPlan, world: Known, tokens: Tokens): Wire {
+/** The plan as it goes over the wire, with what the run knows at this moment, and what of it fits the operation. */
+export function wireOf(plan: RequestPlan, world: Known, tokens: Tokens, fitting: Fitting = {}): Wire {
   const credential = credentialText(plan.credential, tokens);
-  const known = asCaller(credential, world);
+  const known = fittingFirst(fitting, asCaller(credential, world));
   const bytes = bodyBytes(plan.body, known);
   const zipped = plan.framing === 'gzip' && bytes !== null;
   const takesEncoding = plan.framing === 'gzip' || plan.framing === 'claims gzip';

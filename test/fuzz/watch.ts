@@ -47,12 +47,18 @@ export async function createWatch(
   };
 }
 
+/**
+ * Made from the index, which follows the bouts after a moment: what changes there need not be the last request's doing.
+ * The bouts themselves are looked at.
+ */
+const FOLLOWS = /^\/api\/(?:analytics|shadow)\//;
+
 /** Every reading of one thing: one part of the path, or of the query, says which. */
 function pagesOf(operation: Operation, memory: Memory): Pick<Page, 'path' | 'names'>[] {
   const { method, inPath, inQuery, path, isSocket } = operation;
   const needed = [...inPath, ...inQuery.filter((one) => one.required)];
   const [parameter] = needed;
-  if (method !== 'GET' || isSocket || parameter === undefined || needed.length > 1) return [];
+  if (method !== 'GET' || isSocket || FOLLOWS.test(path) || parameter === undefined || needed.length > 1) return [];
   return idsOf(memory, parameter.name).flatMap((id) => {
     const filled = inPath.length > 0 ? path.replace(/\{\w+\}/, id) : `${path}?${parameter.name}=${id}`;
     // What needs no more may take more: a session is found in its bout.
@@ -68,11 +74,14 @@ function idsOf(memory: Memory, name: string): readonly string[] {
   return memory.all(name).filter((id) => typeof id === 'string');
 }
 
+/** What speaks for a recommendation is more or less as control that is held grows, with nobody writing. */
+const GROWS = '.reasons';
+
 function printOf(json: unknown): string {
   const lines: string[] = [];
   const walk = (value: unknown, at: string): void => {
     if (Array.isArray(value)) {
-      lines.push(`${at} has ${value.length}`);
+      if (!at.endsWith(GROWS)) lines.push(`${at} has ${value.length}`);
       value.forEach((one, i) => walk(one, `${at}[${i}]`));
     } else if (isRecord(value)) {
       for (const [name, inner] of Object.entries(value)) {

@@ -3,13 +3,16 @@ import { ACTION_TYPES, typeFacts } from '../../domain/actions/index.ts';
 import type { Client, Json } from './client.ts';
 import type { Tokens } from './credential.ts';
 import type { Document } from './document.ts';
+import { type Fitting, type Fittings, fittingsOf } from './fitting.ts';
+import { createJudged } from './judged.ts';
 import { createMemory, type Memory } from './known.ts';
 import { createWatch, type Watch } from './watch.ts';
 
-/** What a stretch of the run plays with: two bouts on a card, officials, devices, and everything it has seen. */
+/** What a stretch of the run plays with: four bouts and a card, officials, devices, and everything it has seen. */
 export type World = {
   readonly bouts: readonly string[];
   readonly memory: Memory;
+  readonly fitting: Fittings;
   readonly tokens: Tokens;
   readonly watch: Watch;
 };
@@ -47,6 +50,9 @@ export async function createWorld(
   await make(`/api/cards/${card}/current`, { bout_id: night });
   const byRole = await mintAll(client, document, secrets, [night, alone]);
   const everywhere = byRole.get('supervisor')?.at(-1);
+  const supervisor = String(everywhere);
+  const panel = { name, seats: SEATS, body: boutBody, supervisor };
+  const judged = await createJudged({ client, adminSecret: admin, ...panel });
   for (const bout of [night, alone]) {
     await play(make, bout, everywhere);
     await judgeIt(make, memory, bout, everywhere);
@@ -55,13 +61,28 @@ export async function createWorld(
   const targets = [...ACTION_TYPES.map((_, i) => `act-${i}`), ...FOULS];
   for (const target of targets) memory.note({ target_event_id: target }, true);
   await make('/api/judge-session/create', sessionBody(night, name), byRole.get('judge')?.at(-1));
-  await pair(make, card);
+  const renewal = await pair(make, card);
+  memory.note([{ bout_id: judged.scored }, { bout_id: judged.official }], true);
+  const fitting = fittingsOf(document, {
+    ...(await judged.ready()),
+    'POST /api/pairings/renew': renewal,
+    // Two seats of the panel have nothing in.
+    'POST /api/bouts/{bout_id}/scorecards/paper': () => ({
+      bout_id: [night, alone],
+      judge_id: SEATS,
+      round_id: [1, 2, 3],
+      red: [10],
+      blue: [9],
+    }),
+    'POST /api/bouts/{bout_id}/finalize': () => ({ bout_id: [night, alone, judged.scored] }),
+    'POST /api/cards/{card_id}/bouts': () => ({ card_id: [card], bout_id: [alone, judged.scored] }),
+  });
   const gone = await make('/api/auth/tokens', { role: 'supervisor', subject: 'gone', device_id: 'd-gone' });
   await client.ask('DELETE', `/api/auth/tokens/${String(gone['token_id'])}`, admin);
   const seen = (): readonly string[] => memory.all('token').filter((token) => typeof token === 'string');
   const tokens = { byRole, revoked: String(gone['token']), seen, ...secrets };
   const watch = await createWatch(client, document, memory, admin);
-  return { bouts: [night, alone], memory, tokens, watch };
+  return { bouts: [night, alone, judged.scored, judged.official], memory, fitting, tokens, watch };
 }
 
 /** Each role for all bouts (twice as often) and for one alone; judges on two devices of the first seat. */
@@ -152,21 +173,20 @@ async function judgeIt(make: Make, memory: Memory, bout: string, token: string |
   }
 }
 
-/** A device with a key of its own, and a code that nobody has taken yet. */
-async function pair(make: Make, card: string): Promise<void> {
+/** A device with a key of its own, and a code that nobody has taken yet; what makes each renewal. */
+async function pair(make: Make, card: string): Promise<() => Fitting> {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const { kty, crv, x } = publicKey.export({ format: 'jwk' });
   const judge = { card_id: card, role: 'judge', subject: 's-paired', judge_id: 'J2' };
   const { code } = await make('/api/pairings', { ...judge, event_id: `pair-${card}` });
   const device = { device_id: 'd-1' };
   await make('/api/pairings/claim', { code, ...device, public_key: { kty, crv, x } });
-  const atMs = Date.now();
-  const signature = sign(null, Buffer.from(`fightjudge-renew|${card}|d-1|${atMs}`), privateKey);
-  await make('/api/pairings/renew', {
-    card_id: card,
-    ...device,
-    at_ms: atMs,
-    signature: signature.toString('base64url'),
-  });
+  const renewal = () => {
+    const atMs = Date.now();
+    const signature = sign(null, Buffer.from(`fightjudge-renew|${card}|d-1|${atMs}`), privateKey).toString('base64url');
+    return { card_id: card, ...device, at_ms: atMs, signature };
+  };
+  await make('/api/pairings/renew', renewal());
   await make('/api/pairings', { card_id: card, role: 'operator', subject: 's-open', event_id: `open-${card}` });
+  return () => Object.fromEntries(Object.entries(renewal()).map(([member, value]) => [member, [value]]));
 }
