@@ -1,9 +1,9 @@
-import { minutesSeconds } from '../shared/clock.ts';
-import { CornerMark, cornerOf } from '../shared/corner.tsx';
-import { entryWords, loggedBy } from '../shared/entry-words.ts';
-import type { Feed } from '../shared/feed.ts';
-import { words } from '../shared/strings.ts';
-import type { View, WireEntry } from '../shared/wire.ts';
+import { minutesSeconds } from '../shared/live/clock.ts';
+import { CornerMark, cornerOf } from '../shared/look/corner.tsx';
+import { entryWords, loggedBy } from '../shared/look/entry-words.ts';
+import type { Feed } from '../shared/live/feed.ts';
+import { words } from '../shared/strings/common.ts';
+import type { View, WireEntry } from '../shared/wire/frames.ts';
 
 const SHOWN = 14;
 

@@ -1,6 +1,6 @@
-import { CornerShape } from '../shared/corner.tsx';
-import { words } from '../shared/strings.ts';
-import type { BoutSummary } from '../shared/wire.ts';
+import { CornerShape } from '../shared/look/corner.tsx';
+import { words } from '../shared/strings/common.ts';
+import type { BoutSummary } from '../shared/wire/frames.ts';
 
 type Props = { readonly bouts: readonly BoutSummary[]; readonly shown: string | null; readonly following: boolean };
 

@@ -1,6 +1,6 @@
 import { render } from 'preact';
-import { runNow } from '../shared/clock.ts';
-import { takeToken } from '../shared/token.ts';
+import { runNow } from '../shared/live/clock.ts';
+import { takeToken } from '../shared/device/token.ts';
 import { openHome } from './model.ts';
 import { HomePage } from './page.tsx';
 

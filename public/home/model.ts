@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { type ApiFailure, getJson, isFinal } from '../shared/api.ts';
-import { type BoutSocket, openBoutSocket } from '../shared/socket.ts';
-import { type BoutSummary, decodeBoutList, decodeView } from '../shared/wire.ts';
+import { type ApiFailure, getJson, isFinal } from '../shared/wire/api.ts';
+import { type BoutSocket, openBoutSocket } from '../shared/live/socket.ts';
+import { type BoutSummary, decodeBoutList, decodeView } from '../shared/wire/frames.ts';
 import { chooseBout } from './choose.ts';
 
 /** What the page shows. `bout` without a snapshot yet draws the same frame, still empty. */

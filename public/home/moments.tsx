@@ -1,7 +1,7 @@
-import { CornerMark, cornerOf } from '../shared/corner.tsx';
-import { actionWords } from '../shared/entry-words.ts';
-import { words } from '../shared/strings.ts';
-import type { View } from '../shared/wire.ts';
+import { CornerMark, cornerOf } from '../shared/look/corner.tsx';
+import { actionWords } from '../shared/look/entry-words.ts';
+import { words } from '../shared/strings/common.ts';
+import type { View } from '../shared/wire/frames.ts';
 
 /** Knockdowns, rocked fighters and near-finishes of the round, newest first. */
 export function Moments({ view }: { readonly view: View | null }) {

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { ConnectionBadge } from '../shared/connection.tsx';
-import type { Connection } from '../shared/link.ts';
-import { words } from '../shared/strings.ts';
+import { ConnectionBadge } from '../shared/look/connection.tsx';
+import type { Connection } from '../shared/live/link.ts';
+import { words } from '../shared/strings/common.ts';
 import { Actions } from './actions.tsx';
 import { BoutList } from './bouts.tsx';
 import type { Home } from './model.ts';

@@ -1,7 +1,7 @@
-import { elapsedWords } from '../shared/clock.ts';
-import { CornerMark } from '../shared/corner.tsx';
-import { words } from '../shared/strings.ts';
-import type { Result, View } from '../shared/wire.ts';
+import { elapsedWords } from '../shared/live/clock.ts';
+import { CornerMark } from '../shared/look/corner.tsx';
+import { words } from '../shared/strings/common.ts';
+import type { Result, View } from '../shared/wire/frames.ts';
 
 /** Always there, so that a result appears in its place and pushes nothing away. */
 export function ResultPanel({ view }: { readonly view: View | null }) {

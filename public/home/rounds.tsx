@@ -1,6 +1,6 @@
-import { CornerMark } from '../shared/corner.tsx';
-import { words } from '../shared/strings.ts';
-import type { RoundView, Totals, View } from '../shared/wire.ts';
+import { CornerMark } from '../shared/look/corner.tsx';
+import { words } from '../shared/strings/common.ts';
+import type { RoundView, Totals, View } from '../shared/wire/frames.ts';
 
 /** A line for every scheduled round from the start, so that nothing moves when a round begins. */
 export function Rounds({ view }: { readonly view: View | null }) {

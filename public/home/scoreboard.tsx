@@ -1,10 +1,10 @@
 import type { Corner } from '../../domain/corner.ts';
-import { minutesSeconds, nowMs, remainingMs, shownStatus } from '../shared/clock.ts';
-import { CornerMark } from '../shared/corner.tsx';
-import type { Feed } from '../shared/feed.ts';
-import type { BoutSocket } from '../shared/socket.ts';
-import { words } from '../shared/strings.ts';
-import type { View } from '../shared/wire.ts';
+import { minutesSeconds, nowMs, remainingMs, shownStatus } from '../shared/live/clock.ts';
+import { CornerMark } from '../shared/look/corner.tsx';
+import type { Feed } from '../shared/live/feed.ts';
+import type { BoutSocket } from '../shared/live/socket.ts';
+import { words } from '../shared/strings/common.ts';
+import type { View } from '../shared/wire/frames.ts';
 import { howWords } from './result.tsx';
 
 type Props = { readonly feed: Feed | null; readonly socket: BoutSocket };

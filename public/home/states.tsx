@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { dropToken } from '../shared/token.ts';
-import { words } from '../shared/strings.ts';
+import { dropToken } from '../shared/device/token.ts';
+import { words } from '../shared/strings/common.ts';
 import type { HomeState } from './model.ts';
 
 /** Everything the page has to say when there is no bout to show. */

@@ -1,6 +1,6 @@
-import { CornerMark } from '../shared/corner.tsx';
-import { words } from '../shared/strings.ts';
-import type { Totals, View } from '../shared/wire.ts';
+import { CornerMark } from '../shared/look/corner.tsx';
+import { words } from '../shared/strings/common.ts';
+import type { Totals, View } from '../shared/wire/frames.ts';
 
 const ROWS = ['weighted_score', 'damage', 'grappling', 'control'] as const;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyDelta, applyHello, type Feed, FEED_LENGTH } from '../../../public/shared/feed.ts';
-import type { WireEntry } from '../../../public/shared/wire.ts';
+import { applyDelta, applyHello, type Feed, FEED_LENGTH } from '../../../public/shared/live/feed.ts';
+import type { WireEntry } from '../../../public/shared/wire/frames.ts';
 import { deltaOf, entryAt, helloAt } from './fixtures.ts';
 
 /** A ledger as its reader may see it: some entries are hidden, some take back an earlier one. */

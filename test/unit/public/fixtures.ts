@@ -4,7 +4,7 @@ import {
   type HelloFrame,
   type View,
   type WireEntry,
-} from '../../../public/shared/wire.ts';
+} from '../../../public/shared/wire/frames.ts';
 
 const TOTALS = { damage: 1.5, grappling: 0.25, control: 0, weighted_score: 1.75 };
 

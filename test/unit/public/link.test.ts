@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backoffMs, LONGEST_MS } from '../../../public/shared/backoff.ts';
-import { connectionOf, type Link, type LinkEvent, newLink, stepLink } from '../../../public/shared/link.ts';
+import { backoffMs, LONGEST_MS } from '../../../public/shared/live/backoff.ts';
+import { connectionOf, type Link, type LinkEvent, newLink, stepLink } from '../../../public/shared/live/link.ts';
 
 function after(events: readonly (readonly [LinkEvent, number])[], online = true): Link {
   return events.reduce((link, [event, atMs]) => stepLink(link, event, atMs, 0.5).link, newLink(online));

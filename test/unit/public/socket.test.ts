@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type BoutSocket, openBoutSocket } from '../../../public/shared/socket.ts';
+import { type BoutSocket, openBoutSocket } from '../../../public/shared/live/socket.ts';
 import { deltaOf, entryAt, helloAt, wireView } from './fixtures.ts';
 
 /** Stands for the browser's WebSocket; a test plays the server. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { minutesSeconds, remainingMs, shownStatus } from '../../../public/shared/clock.ts';
-import { addSample, bestSample, NO_SYNC } from '../../../public/shared/timesync.ts';
+import { minutesSeconds, remainingMs, shownStatus } from '../../../public/shared/live/clock.ts';
+import { addSample, bestSample, NO_SYNC } from '../../../public/shared/live/timesync.ts';
 
 describe('time sync', () => {
   it('takes the reading with the shortest round trip', () => {

@@ -1,5 +1,5 @@
-import { words } from './strings.ts';
-import type { WireEntry } from './wire.ts';
+import { words } from '../strings/common.ts';
+import type { WireEntry } from '../wire/frames.ts';
 
 /** An entry in words: what happened, and what is said about it beside. */
 export type EntryWords = { readonly title: string; readonly details: readonly string[]; readonly isAction: boolean };

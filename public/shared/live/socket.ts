@@ -3,7 +3,7 @@ import { chance } from './backoff.ts';
 import { applyDelta, applyHello, type Feed } from './feed.ts';
 import { type Connection, connectionOf, type LinkEffect, type LinkEvent, newLink, stepLink } from './link.ts';
 import { addSample, bestSample, localNow, NO_SYNC, type TimeSync } from './timesync.ts';
-import { type OtherFrame, readFrame, type ServerFrame } from './wire.ts';
+import { type OtherFrame, readFrame, type ServerFrame } from '../wire/frames.ts';
 
 const PROTOCOL = 'fightjudge.v1';
 const TICK_MS = 500;

@@ -1,6 +1,6 @@
-import type { Corner } from '../../domain/corner.ts';
-import type { Connection } from './link.ts';
-import type { RoundStatus } from './wire.ts';
+import type { Corner } from '../../../domain/corner.ts';
+import type { Connection } from '../live/link.ts';
+import type { RoundStatus } from '../wire/frames.ts';
 
 /** Every word that the pages show, in one place. */
 export const words = {

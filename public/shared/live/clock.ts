@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { localNow } from './timesync.ts';
-import type { RoundStatus, WireClock } from './wire.ts';
+import type { RoundStatus, WireClock } from '../wire/frames.ts';
 
 /**
  * Time left in the round in milliseconds, worked out from the clock's anchor. Nothing is counted down,

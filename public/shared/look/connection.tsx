@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
-import { nowMs } from './clock.ts';
-import type { Connection } from './link.ts';
-import { words } from './strings.ts';
+import { nowMs } from '../live/clock.ts';
+import type { Connection } from '../live/link.ts';
+import { words } from '../strings/common.ts';
 
 /** Always on screen: whether what is shown is live, and if not, since when. */
 export function ConnectionBadge({ connection }: { readonly connection: ReadonlySignal<Connection> }) {

@@ -1,4 +1,4 @@
-import type { DeltaFrame, HelloFrame, View, WireEntry } from './wire.ts';
+import type { DeltaFrame, HelloFrame, View, WireEntry } from '../wire/frames.ts';
 
 /** What a page knows of a bout: the last view and the newest lines of its ledger, oldest first. */
 export type Feed = {

@@ -1,6 +1,6 @@
-import type { Corner } from '../../domain/corner.ts';
-import { words } from './strings.ts';
-import type { View } from './wire.ts';
+import type { Corner } from '../../../domain/corner.ts';
+import { words } from '../strings/common.ts';
+import type { View } from '../wire/frames.ts';
 
 /** The corner that a `fighter_id` stands for: the wire's own names, or the id registered with the bout. */
 export function cornerOf(bout: View['bout'], fighterId: string | null): Corner | null {
