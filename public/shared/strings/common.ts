@@ -6,6 +6,9 @@ import type { RoundStatus } from '../wire/frames.ts';
 export const words = {
   product: 'FightJudge',
   skip: 'Skip to the bout',
+  skipToMain: 'Skip to the content',
+  close: 'Close',
+  cancel: 'Cancel',
   simulated: 'Simulated',
   simulatedHint: 'The entries of this bout come from the simulator, not from officials.',
   versus: 'vs',

@@ -41,7 +41,12 @@ const bout = object({
   round_length_s: number,
   fighter1: fighter,
   fighter2: fighter,
-  judges: list(object({ judge_id: text, judge_name: text })),
+  time_zone: otherwise(nullable(text), null),
+  extension_rounds: otherwise(number, 0),
+  judges: list(object({ judge_id: text, judge_name: text, absent: otherwise(truth, false) })),
+  /** Whether judges may log actions in this bout. */
+  judges_log: otherwise(truth, true),
+  release_policy: otherwise(nullable(object({ statistics: text, scorecards: text, recommendation: text })), null),
   delay_ms: otherwise(number, 0),
   simulated: otherwise(truth, false),
 });
@@ -63,6 +68,8 @@ const round = object({
   total_events: otherwise(nullable(number), null),
   red_totals: maybeTotals,
   blue_totals: maybeTotals,
+  /** Points that the referee has taken in the round. */
+  deductions: otherwise(object({ red: number, blue: number }), { red: 0, blue: 0 }),
 });
 
 export type RoundView = Decoded<typeof round>;
@@ -89,6 +96,9 @@ const result = object({
   round_id: otherwise(nullable(number), null),
   /** Elapsed in that round. */
   time_ms: otherwise(nullable(number), null),
+  /** For supervisors: who proposed it, and which proposal it is. */
+  proposed_by: otherwise(nullable(text), null),
+  proposal_index: otherwise(nullable(number), null),
 });
 
 export type Result = Decoded<typeof result>;
@@ -109,12 +119,13 @@ export const decodeView = object({
 
 export type View = Decoded<typeof decodeView>;
 
-const decodeEntry = object({
+export const decodeEntry = object({
   sequence_index: number,
   event_id: text,
   kind: text,
   round_id: otherwise(nullable(number), null),
   clock_ms: otherwise(nullable(number), null),
+  timestamp_ms: otherwise(nullable(number), null),
   received_ms: otherwise(nullable(number), null),
   actor: object({
     subject: text,

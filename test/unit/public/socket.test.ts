@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type BoutSocket, openBoutSocket } from '../../../public/shared/live/socket.ts';
 import { deltaOf, entryAt, helloAt, wireView } from './fixtures.ts';
@@ -32,9 +33,9 @@ class FakeSocket extends EventTarget {
     this.dispatchEvent(new MessageEvent('message', { data }));
   }
 
-  breaks(): void {
+  breaks(code = 1006): void {
     this.readyState = 3;
-    this.dispatchEvent(new Event('close'));
+    this.dispatchEvent(Object.assign(new Event('close'), { code }));
   }
 }
 
@@ -48,9 +49,18 @@ const HELLO = { ...helloAt(3, [entryAt(2)]), snapshot: wireView(3) };
 
 let page: EventTarget;
 let opened: BoutSocket | null;
+let refusedTokens: string[];
 
-function open(options: { token?: string; refused?: () => Promise<boolean> } = {}): BoutSocket {
-  opened = openBoutSocket({ boutId: 'bout_1', token: options.token ?? null, ...options });
+async function open(options: { token?: string; refused?: () => Promise<boolean> } = {}): Promise<BoutSocket> {
+  const { token, ...others } = options;
+  const credential = {
+    token: async () => token ?? null,
+    refuse: (gone: string) => void refusedTokens.push(gone),
+    state: signal<'anonymous' | 'valid' | 'refused'>(token === undefined ? 'anonymous' : 'valid'),
+  };
+  opened = openBoutSocket({ boutId: 'bout_1', credential, ...others });
+  // The token is asked for before the socket is opened.
+  await vi.advanceTimersByTimeAsync(0);
   return opened;
 }
 
@@ -58,6 +68,7 @@ beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 });
   FakeSocket.all = [];
   opened = null;
+  refusedTokens = [];
   page = new EventTarget();
   vi.stubGlobal('WebSocket', FakeSocket);
   vi.stubGlobal('location', { href: 'https://bouts.example/?bout=bout_1' });
@@ -74,14 +85,14 @@ afterEach(() => {
 });
 
 describe('the socket of a bout', () => {
-  it('offers the protocol and the token, and no cursor at first', () => {
-    open({ token: 'a.b.c' });
+  it('offers the protocol and the token, and no cursor at first', async () => {
+    await open({ token: 'a.b.c' });
     expect(newest().url).toBe('wss://bouts.example/api/bouts/bout_1/socket');
     expect(newest().protocols).toEqual(['fightjudge.v1', 'a.b.c']);
   });
 
-  it('applies what joins on and asks once for what is missing', () => {
-    const socket = open();
+  it('applies what joins on and asks once for what is missing', async () => {
+    const socket = await open();
     newest().says(HELLO);
     expect(socket.connection.value).toEqual({ state: 'live' });
     newest().says({ ...deltaOf(3, 4, [entryAt(3)]), view: wireView(4) });
@@ -93,24 +104,24 @@ describe('the socket of a bout', () => {
     expect(socket.feed.value?.entries.map((entry) => entry.sequence_index)).toEqual([2, 3, 4, 5, 6]);
   });
 
-  it('comes back with its cursor and keeps the last state meanwhile', () => {
-    const socket = open();
+  it('comes back with its cursor and keeps the last state meanwhile', async () => {
+    const socket = await open();
     newest().says(HELLO);
     newest().breaks();
     expect(socket.connection.value.state).toBe('reconnecting');
     expect(socket.feed.value?.cursor).toBe(3);
-    vi.advanceTimersByTime(300);
+    await vi.advanceTimersByTimeAsync(300);
     expect(FakeSocket.all).toHaveLength(2);
     expect(new URL(newest().url).searchParams.get('cursor')).toBe('3');
     newest().says(HELLO);
     expect(socket.connection.value).toEqual({ state: 'live' });
   });
 
-  it('gives up a connection that has gone silent and hears nothing from it afterwards', () => {
-    const socket = open();
+  it('gives up a connection that has gone silent and hears nothing from it afterwards', async () => {
+    const socket = await open();
     const first = newest();
     first.says(HELLO);
-    vi.advanceTimersByTime(10_500);
+    await vi.advanceTimersByTimeAsync(10_500);
     expect(first.sent).toContain('ping');
     expect(FakeSocket.all.length).toBeGreaterThan(1);
     expect(socket.connection.value.state).toBe('reconnecting');
@@ -118,29 +129,30 @@ describe('the socket of a bout', () => {
     expect(socket.feed.value?.cursor).toBe(3);
   });
 
-  it('stays connected as long as its pings are answered', () => {
-    const socket = open();
+  it('stays connected as long as its pings are answered', async () => {
+    const socket = await open();
     newest().says(HELLO);
     for (let second = 0; second < 60; second += 1) {
-      vi.advanceTimersByTime(1_000);
+      await vi.advanceTimersByTimeAsync(1_000);
       if (newest().sent.at(-1) === 'ping') newest().says('pong');
     }
     expect(FakeSocket.all).toHaveLength(1);
     expect(socket.connection.value).toEqual({ state: 'live' });
   });
 
-  it('connects at once when the network is back', () => {
-    open();
+  it('connects at once when the network is back', async () => {
+    await open();
     newest().says(HELLO);
     newest().breaks();
     page.dispatchEvent(new Event('online'));
+    await vi.advanceTimersByTimeAsync(0);
     expect(FakeSocket.all).toHaveLength(2);
   });
 
-  it("works out the server's time from answers", () => {
-    const socket = open();
+  it("works out the server's time from answers", async () => {
+    const socket = await open();
     newest().says(HELLO);
-    vi.advanceTimersByTime(1);
+    await vi.advanceTimersByTimeAsync(1);
     const asked = newest().sent.find((frame) => frame.includes('"time"')) ?? '{}';
     const t0 = Number(/"t0":(\d+)/.exec(asked)?.[1]);
     newest().says({ type: 'time', t0, t1: t0 + 5_000 });
@@ -149,7 +161,7 @@ describe('the socket of a bout', () => {
 
   it('stops asking when the server refuses for good, and goes on when it was only out of reach', async () => {
     const answers = [false, true];
-    const socket = open({ refused: async () => answers.shift() ?? true });
+    const socket = await open({ refused: async () => answers.shift() ?? true });
     newest().breaks();
     await vi.advanceTimersByTimeAsync(300);
     expect(FakeSocket.all).toHaveLength(2);
@@ -159,8 +171,23 @@ describe('the socket of a bout', () => {
     expect(socket.connection.value).toEqual({ state: 'refused' });
   });
 
-  it('sends only over a live connection and says so', () => {
-    const socket = open();
+  it('tells a token that has ended, and never goes on as a stranger', async () => {
+    const socket = await open({ token: 'a.b.c' });
+    newest().says(HELLO);
+    newest().breaks(4401);
+    expect(refusedTokens).toEqual(['a.b.c']);
+    opened?.stop();
+    const gone = { token: async () => null, refuse: () => undefined, state: signal<'refused'>('refused') };
+    opened = openBoutSocket({ boutId: 'bout_1', credential: gone });
+    const before = FakeSocket.all.length;
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(FakeSocket.all).toHaveLength(before);
+    expect(opened.connection.value).toEqual({ state: 'refused' });
+    expect(socket.feed.value?.cursor).toBe(3);
+  });
+
+  it('sends only over a live connection and says so', async () => {
+    const socket = await open();
     expect(socket.send({ type: 'log' })).toBe(false);
     newest().says(HELLO);
     expect(socket.send({ type: 'log' })).toBe(true);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseBout } from '../../../public/home/choose.ts';
+import { chooseBout } from '../../../public/shared/live/choose.ts';
 import { actionWords, entryWords, loggedBy } from '../../../public/shared/look/entry-words.ts';
 import { type BoutSummary, decodeView, readFrame, type RoundStatus } from '../../../public/shared/wire/frames.ts';
 import { entryAt, helloAt, wireView } from './fixtures.ts';

@@ -1,4 +1,4 @@
-import type { BoutSummary } from '../shared/wire/frames.ts';
+import type { BoutSummary } from '../wire/frames.ts';
 
 /** From the first bell until the result: also between rounds. */
 export function isUnderWay(bout: BoutSummary): boolean {

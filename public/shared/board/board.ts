@@ -1,0 +1,126 @@
+import { computed, type ReadonlySignal } from '@preact/signals';
+import type { Corner } from '../../../domain/corner.ts';
+import type { Credential } from '../device/credential.ts';
+import type { Live } from '../live/live.ts';
+import type { View } from '../wire/frames.ts';
+import { type Face, openClockFace } from './clock-face.ts';
+import { heldBack } from './held-back.ts';
+import { openPhotos, type Photos } from './photos.ts';
+import {
+  type Advice,
+  decodeAdvice,
+  decodeFighters,
+  decodeScorecards,
+  type Fighters,
+  type Scorecards,
+} from './records.ts';
+import { openReleased, type Released } from './released.ts';
+import { roundWinner, type RoundWinner } from './winner.ts';
+
+/** All that a board for an audience shows of one bout: each null where it is not released or not known. */
+export type Board = {
+  readonly view: ReadonlySignal<View | null>;
+  readonly face: ReadonlySignal<Face | null>;
+  readonly cards: ReadonlySignal<Scorecards | null>;
+  readonly advice: ReadonlySignal<Advice | null>;
+  readonly fighters: ReadonlySignal<Fighters | null>;
+  readonly winner: ReadonlySignal<RoundWinner | null>;
+  readonly photos: Photos;
+  readonly stop: () => void;
+};
+
+export type BoardWants = {
+  /** Shown so much later than it came, beside the delay that the server keeps. */
+  readonly delayMs: number;
+  readonly cards: boolean;
+  readonly fighters: boolean;
+};
+
+export function openBoard(credential: Credential, live: Live, { delayMs, cards, fighters }: BoardWants): Board {
+  /** Only the bout that is followed: whatever came of another is not shown over it. */
+  const current = computed(() => {
+    const { value: refusal } = live.refusal;
+    if (live.state.value === 'waiting' || refusal === 'forbidden' || refusal === 'unknown') return null;
+    const view = live.feed.value?.view ?? null;
+    return view !== null && view.bout.bout_id === live.boutId.value ? view : null;
+  });
+  const view =
+    delayMs === 0
+      ? { shown: current, stop: () => undefined }
+      : heldBack<View | null>(current, null, (next) =>
+          next === null ? delayMs : next.server_ms + delayMs - live.serverNow(),
+        );
+
+  const later = <T extends { readonly bout_id: string }>(released: Released<T>) => {
+    const held =
+      delayMs === 0
+        ? { shown: released.value, stop: () => undefined }
+        : heldBack<T | null>(released.value, null, () => delayMs);
+    const shown = computed(() =>
+      held.shown.value?.bout_id === view.shown.value?.bout.bout_id ? held.shown.value : null,
+    );
+    const stop = (): void => {
+      held.stop();
+      released.stop();
+    };
+    return { shown, stop };
+  };
+  const of = (part: string) => (boutId: string) => `/api/bouts/${encodeURIComponent(boutId)}/${part}`;
+  const scorecards = cards
+    ? later(
+        openReleased(credential, live, {
+          name: 'scorecards',
+          path: of('scorecards'),
+          decode: decodeScorecards,
+          withEveryEntry: true,
+        }),
+      )
+    : null;
+  const advice = cards
+    ? later(
+        openReleased(credential, live, {
+          name: 'recommendations',
+          path: of('recommendations'),
+          decode: decodeAdvice,
+          withEveryEntry: true,
+        }),
+      )
+    : null;
+  const people = fighters
+    ? later(
+        openReleased(credential, live, {
+          name: 'fighters',
+          path: of('fighters'),
+          decode: decodeFighters,
+          withEveryEntry: false,
+        }),
+      )
+    : null;
+  const clock = openClockFace(view.shown, live, delayMs);
+  const photos = openPhotos(credential, live);
+  const nothing = computed(() => null);
+
+  const winner = computed(() => {
+    const shown = view.shown.value;
+    const face = clock.face.value;
+    if (shown === null || face === null) return null;
+    return roundWinner(shown, face.status, scorecards?.shown.value ?? null, advice?.shown.value ?? null);
+  });
+
+  return {
+    view: view.shown,
+    face: clock.face,
+    cards: scorecards?.shown ?? nothing,
+    advice: advice?.shown ?? nothing,
+    fighters: people?.shown ?? nothing,
+    winner,
+    photos,
+    stop: () => {
+      for (const part of [clock, scorecards, advice, people, photos, view]) part?.stop();
+    },
+  };
+}
+
+export function nameOf(view: View, corner: Corner): string {
+  return view.bout[corner === 'red' ? 'fighter1' : 'fighter2'].name;
+}

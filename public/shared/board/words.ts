@@ -1,0 +1,87 @@
+import type { Corner } from '../../../domain/corner.ts';
+import type { Result } from '../wire/frames.ts';
+import { elapsedWords } from '../live/clock.ts';
+
+/** The words that boards for an audience share: as results and rounds are announced. */
+export const board = {
+  versus: 'vs',
+  corner: { red: 'Red', blue: 'Blue' } satisfies Record<Corner, string>,
+  roundOf: (round: number, of: number) => `Round ${round} of ${of}`,
+  extension: (round: number) => `Round ${round} · extension`,
+  endOf: (round: number) => `End of round ${round}`,
+  stopped: 'Time stopped',
+  over: 'Bout over',
+  clockUnknown: 'Clock not confirmed',
+  timeLeft: 'Time left in the round',
+  winsRound: (name: string, round: number) => `${name} wins round ${round}`,
+  evenRound: (round: number) => `Round ${round} is even`,
+  closeRound: (round: number) => `Round ${round} is too close to call`,
+  byJudges: 'Judges’ scorecards',
+  byStatistics: 'By the statistics, not the judges',
+  deducted: (points: number, corner: Corner) =>
+    `${points} ${points === 1 ? 'point' : 'points'} taken from ${corner === 'red' ? 'Red' : 'Blue'}`,
+  score: (red: number, blue: number) => `${red}–${blue}`,
+  winner: (name: string) => `${name} wins`,
+  draw: 'Draw',
+  noContest: 'No contest',
+  official: 'Official result',
+  simulated: 'Simulated',
+  method: {
+    KO: 'Knockout',
+    TKO: 'Technical knockout',
+    SUB: 'Submission',
+    DEC: 'Decision',
+    TD: 'Technical decision',
+    DQ: 'Disqualification',
+    NC: 'No contest',
+    DRAW: 'Draw',
+    FORFEIT: 'Forfeit',
+  } as Readonly<Record<string, string>>,
+  decision: {
+    UD: 'unanimous',
+    SD: 'split',
+    MD: 'majority',
+    'D-U': 'unanimous',
+    'D-S': 'split',
+    'D-M': 'majority',
+  } as Readonly<Record<string, string>>,
+  inRound: (round: number) => `round ${round}`,
+  knockdowns: 'Knockdowns',
+  category: { weighted_score: 'Total', damage: 'Damage', grappling: 'Grappling', control: 'Control' },
+  particulars: {
+    nickname: 'Nickname',
+    record: 'Record',
+    country: 'Country',
+    age: 'Age',
+    height_cm: 'Height',
+    reach_cm: 'Reach',
+    weight_kg: 'Weight',
+    stance: 'Stance',
+    team: 'Team',
+  },
+  photoOf: (name: string) => `Photo of ${name}`,
+  centimetres: (cm: number) => `${cm} cm`,
+  kilograms: (kg: number) => `${kg} kg`,
+  unknown: '–',
+} as const;
+
+/** `Maria Silva wins`, `Draw`, `No contest`. */
+export function resultWords(result: Result, nameOf: (corner: Corner) => string): string {
+  if (result.winner_corner !== null) return board.winner(nameOf(result.winner_corner));
+  return result.winner === 'No Contest' || result.method === 'NC' ? board.noContest : board.draw;
+}
+
+/** `Submission · round 2 · 3:07`, or `Decision (unanimous)`; the time is elapsed, as results are announced. */
+export function howWords(result: Result): string {
+  const named = board.method[result.method ?? ''] ?? result.method ?? '';
+  const decision = result.decision === null ? '' : (board.decision[result.decision] ?? result.decision);
+  const how = decision === '' ? named : `${named} (${decision})`;
+  const stopped = result.round_id !== null && result.time_ms !== null;
+  return [
+    how,
+    ...(stopped && result.round_id !== null ? [board.inRound(result.round_id)] : []),
+    ...(stopped && result.time_ms !== null ? [elapsedWords(result.time_ms)] : []),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
