@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { keepOffline } from './cli/vite/keep-offline.ts';
 
 const root = join(import.meta.dirname, 'public');
 
@@ -12,9 +13,22 @@ export default defineConfig({
   // Files that are served as they are: icons, manifests.
   publicDir: join(root, 'static'),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [keepOffline()],
   build: {
     outDir: join(import.meta.dirname, 'dist', 'client'),
     emptyOutDir: true,
-    rolldownOptions: { input: Object.fromEntries(pages.map((name) => [name.replace('.html', ''), join(root, name)])) },
+    // A page that needs a newer browser than this would not run on the tablets that are at ringside.
+    target: ['chrome111', 'safari16.4', 'firefox115'],
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: {
+        ...Object.fromEntries(pages.map((name) => [name.replace('.html', ''), join(root, name)])),
+        sw: join(root, 'offline', 'sw.ts'),
+      },
+      output: {
+        // The service worker's address is the one name that must never change.
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
 });

@@ -24,6 +24,7 @@ const TYPE_PROJECTS = [
   'objects',
   'workers',
   'public',
+  'public/offline',
   'cli',
   'bench',
   'bench/bare',

@@ -51,10 +51,12 @@ export async function openOutbox(credential: Credential): Promise<Outbox> {
   let failures = 0;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let stored = 0;
+  let lastMs = 0;
 
   async function put(draft: Draft): Promise<OutboxItem> {
     // Stamped before anything is awaited: the time is that of the hand, not of the disk.
-    const item = await shelf.add(stamp(draft, credential));
+    lastMs = momentAfter(lastMs, localNow());
+    const item = await shelf.add(stamp(draft, credential, lastMs));
     stored += draft.kind === 'action' ? 1 : 0;
     // Another tab's word may have brought it here already.
     if (!isIn(items.peek(), item)) items.value = [...items.peek(), item];
@@ -162,10 +164,23 @@ export async function openOutbox(credential: Credential): Promise<Outbox> {
   };
 }
 
+/** The ledger takes the same action of a device within the same 10 ms for one that was sent twice. */
+const FINGERPRINT_MS = 10;
+
+/**
+ * The moment of a tap, never in the same 10 ms as the one before: two taps, however fast, are two. A hand is slower
+ * than that, so a tap is all but never moved, and then by less than 10 ms.
+ */
+export function momentAfter(lastMs: number, nowMs: number): number {
+  const now = Math.round(nowMs);
+  const next = (Math.floor(lastMs / FINGERPRINT_MS) + 1) * FINGERPRINT_MS;
+  // A calendar that was set back meanwhile is believed: an hour ahead of everybody helps nobody.
+  return now >= next || lastMs - now > 1_000 ? now : next;
+}
+
 /** An item with everything that will ever be sent of it. `seq` is the shelf's to give. */
-function stamp(draft: Draft, credential: Credential): Parameters<Shelf['add']>[0] {
+function stamp(draft: Draft, credential: Credential, atMs: number): Parameters<Shelf['add']>[0] {
   const eventId = newEventId();
-  const atMs = Math.round(localNow());
   const base = { eventId, boutId: draft.boutId, atMs, note: draft.note ?? {}, deviceId: credential.deviceId };
   if (draft.kind === 'command') {
     return { ...base, kind: 'command', path: draft.path, body: { ...draft.fields, event_id: eventId } };

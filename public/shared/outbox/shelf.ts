@@ -28,7 +28,6 @@ export async function openShelf(owner: string): Promise<Shelf> {
 
 function deviceShelf(database: Database, owner: string): Shelf {
   const channel = new BroadcastChannel('fightjudge-outbox');
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel is of its origin alone
   const tellOthers = (): void => channel.postMessage('changed');
   const all = async (): Promise<readonly StoredItem[]> => await database.getAll('outbox');
 
@@ -52,7 +51,8 @@ function deviceShelf(database: Database, owner: string): Shelf {
     read: async () => (await all()).filter((item) => item.owner === owner).map(itemOf),
     others: async () => (await all()).filter((item) => item.owner !== owner && item.refusal === null).length,
     add: async (item) => {
-      const transaction = database.transaction(['outbox', 'counter'], 'readwrite');
+      // Strict: it is on the disk before the screen says so, also where a battery dies in the next moment.
+      const transaction = database.transaction(['outbox', 'counter'], 'readwrite', { durability: 'strict' });
       const counter = `${item.boutId}|${item.deviceId}`;
       const counted = item.kind === 'action';
       // In one transaction with the item: no number is given twice, and none is lost with a tab.

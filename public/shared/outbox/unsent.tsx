@@ -8,7 +8,7 @@ export function UnsentBadge({ outbox }: { readonly outbox: Outbox }) {
   const open = useSignal(false);
   const unsent = outbox.unsent.value;
   const refused = outbox.refused.value.length;
-  const state = refused > 0 ? 'refused' : unsent > 0 ? 'unsent' : 'sent';
+  const state = refused > 0 ? 'refused' : unsent > 0 ? 'waiting' : 'sent';
   const label =
     refused > 0
       ? unsentWords.refused(refused, unsent)
@@ -47,8 +47,8 @@ export function UnsentBadge({ outbox }: { readonly outbox: Outbox }) {
 }
 
 /** A tick, an arrow on its way up, a cross: told apart without colour. */
-function UnsentShape({ state }: { readonly state: 'sent' | 'unsent' | 'refused' }) {
-  const paths = { sent: 'M2 7l3 3 5-7', unsent: 'M6 11V2M2.5 5.5 6 2l3.5 3.5', refused: 'M2.5 2.5l7 7M9.5 2.5l-7 7' };
+function UnsentShape({ state }: { readonly state: 'sent' | 'waiting' | 'refused' }) {
+  const paths = { sent: 'M2 7l3 3 5-7', waiting: 'M6 11V2M2.5 5.5 6 2l3.5 3.5', refused: 'M2.5 2.5l7 7M9.5 2.5l-7 7' };
   return (
     <svg class="unsent-shape" viewBox="0 0 12 12" aria-hidden="true" focusable="false">
       <path d={paths[state]} />

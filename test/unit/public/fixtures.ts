@@ -55,6 +55,7 @@ export function entryAt(index: number, change: Partial<WireEntry> = {}): WireEnt
     kind: 'action',
     round_id: 1,
     clock_ms: index * 1_000,
+    timestamp_ms: 1_000_000 + index,
     received_ms: 1_000_000 + index,
     actor: { subject: 'operator_1', role: 'operator', seat: null, device: null },
     flags: [],

@@ -1,0 +1,86 @@
+import { signal } from '@preact/signals';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Credential } from '../../../../public/shared/device/credential.ts';
+import { deliver } from '../../../../public/shared/outbox/deliver.ts';
+import type { OutboxItem } from '../../../../public/shared/outbox/items.ts';
+
+const CREDENTIAL: Credential = {
+  claims: signal(null),
+  state: signal<'valid'>('valid'),
+  deviceId: 'dev_1',
+  deviceEpoch: null,
+  token: async () => 'a.b.c',
+  refuse: () => undefined,
+};
+
+function action(eventId: string): OutboxItem {
+  return {
+    eventId,
+    boutId: 'bout_1',
+    kind: 'action',
+    path: '',
+    body: { event_id: eventId },
+    note: {},
+    seq: 1,
+    atMs: 0,
+    state: 'unsent',
+    refusal: null,
+  };
+}
+
+const COMMAND: OutboxItem = { ...action('c'), kind: 'command', path: '/api/bouts/bout_1/scorecards' };
+
+/** Plays the server: one answer, or none. */
+function answerWith(status: number | null, body: unknown = {}): { readonly asked: () => readonly unknown[] } {
+  const fetched = vi.fn(async () => {
+    if (status === null) throw new TypeError('no network');
+    return Response.json(body, { status });
+  });
+  vi.stubGlobal('fetch', fetched);
+  return { asked: () => fetched.mock.calls };
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('a delivery', () => {
+  it('gives each action of a batch its own fate, in their order', async () => {
+    const refused = { success: false, status: 403, code: 'fenced', detail: 'Another device holds this seat.' };
+    answerWith(200, {
+      results: [
+        { success: true, status: 200 },
+        refused,
+        { success: true, status: 409 },
+        { success: false, status: 503 },
+      ],
+    });
+    expect(await deliver(CREDENTIAL, ['a', 'b', 'c', 'd'].map(action))).toEqual([
+      'sent',
+      { status: 403, code: 'fenced', detail: 'Another device holds this seat.' },
+      'sent',
+      'wait',
+    ]);
+  });
+
+  it('takes a repeat that had arrived for sent, and other content under the same id for refused', async () => {
+    answerWith(409, { success: true, is_duplicate: true });
+    expect(await deliver(CREDENTIAL, [COMMAND])).toEqual(['sent']);
+    answerWith(409, { success: false, code: 'conflict', detail: 'Other content.' });
+    expect(await deliver(CREDENTIAL, [COMMAND])).toEqual([{ status: 409, code: 'conflict', detail: 'Other content.' }]);
+  });
+
+  it('gives nothing up for a lost network, a busy server, or a token that has ended', async () => {
+    for (const status of [null, 401, 429, 500, 503]) {
+      answerWith(status);
+      expect(await deliver(CREDENTIAL, [action('a')]), String(status)).toBeNull();
+    }
+  });
+
+  it('leaves a batch in the queue whose answer does not fit it', async () => {
+    answerWith(200, { results: [{ success: true, status: 200 }] });
+    expect(await deliver(CREDENTIAL, [action('a'), action('b')])).toBeNull();
+    answerWith(200, { results: ['?', { success: true, status: 200 }] });
+    expect(await deliver(CREDENTIAL, [action('a'), action('b')])).toEqual(['wait', 'sent']);
+  });
+});
