@@ -1,3 +1,4 @@
+import { ensurePractice } from './practice.ts';
 import { parseServeFlags, SERVE_USAGE } from './flags.ts';
 import { runMain } from './project.ts';
 import { serve, stopOnSignal } from './serve.ts';
@@ -8,22 +9,59 @@ const TOKEN_LIFE_S = 12 * 60 * 60;
 /** How long the addresses wait for a bout; a demo in trouble says so itself. */
 const FIRST_BOUT_LIMIT_MS = 15_000;
 
-/** Tokens for the demo's card: one serves all of its bouts, however often the demo starts over. */
+/** Somebody at one of the two cards. The token is for the card: it serves all of its bouts, whatever is on. */
 type Visitor = { readonly label: string; readonly path: string; readonly claims: Readonly<Record<string, unknown>> };
 
-const VISITORS: readonly Visitor[] = [
-  { label: '… as a supervisor', path: '/', claims: { role: 'supervisor', subject: 'demo-supervisor' } },
-  {
-    label: '… as an operator, red',
-    path: '/',
-    claims: { role: 'operator', subject: 'demo-operator-red', corners: ['red'] },
+const judge = (number: number): Visitor => ({
+  label: `Judge ${number}`,
+  path: '/judge',
+  claims: {
+    role: 'judge',
+    subject: `practice-judge-${number}`,
+    judge_id: `JUDGE${number}`,
+    device_id: `practice-tablet-${number}`,
   },
-  {
-    label: '… as an operator, blue',
-    path: '/',
-    claims: { role: 'operator', subject: 'demo-operator-blue', corners: ['blue'] },
+});
+
+const operator = (corner: 'red' | 'blue'): Visitor => ({
+  label: `Operator, ${corner}`,
+  path: '/operator',
+  claims: {
+    role: 'operator',
+    subject: `practice-operator-${corner}`,
+    device_id: `practice-laptop-${corner}`,
+    corners: [corner],
   },
-  { label: '… as judge 1', path: '/', claims: { role: 'judge', subject: 'demo-judge-1', judge_id: 'JUDGE1' } },
+});
+
+/** Everybody whom a bout needs. They work at a bout of their own: the demo's has its own people. */
+const OFFICIALS: readonly Visitor[] = [
+  { label: 'Supervisor', path: '/supervisor', claims: { role: 'supervisor', subject: 'practice-supervisor' } },
+  { label: 'Second supervisor', path: '/supervisor', claims: { role: 'supervisor', subject: 'practice-supervisor-2' } },
+  operator('red'),
+  operator('blue'),
+  judge(1),
+  judge(2),
+  judge(3),
+  { label: 'Overlay', path: '/overlay', claims: { role: 'broadcaster', subject: 'practice-broadcaster' } },
+];
+
+/** Those who look on at the demo. */
+const ONLOOKERS: readonly Visitor[] = [
+  { label: 'Supervisor', path: '/supervisor', claims: { role: 'supervisor', subject: 'demo-supervisor' } },
+  { label: 'Overlay', path: '/overlay', claims: { role: 'broadcaster', subject: 'demo-broadcaster' } },
+  { label: 'Commentary', path: '/commentary', claims: { role: 'broadcaster', subject: 'demo-broadcaster' } },
+];
+
+/** Everything that runs on the server. */
+const ENGINEER: Visitor = { label: 'Monitor', path: '/monitor', claims: { role: 'analyst', subject: 'engineer' } };
+
+/** What anybody may open, by the demo's release policy. */
+const OPEN_PAGES: readonly Row[] = [
+  ['The night', '/'],
+  ['Arena', '/arena'],
+  ['Replay', '/replay'],
+  ['API reference', '/api/docs'],
 ];
 
 async function main(): Promise<void> {
@@ -49,26 +87,40 @@ async function main(): Promise<void> {
     onBout: firstBout.resolve,
   });
   const showing = firstBout.promise.then(async (boutId) => {
-    process.stdout.write(await addresses(served.url, served.secrets.adminSecret, boutId));
+    const practice = await ensurePractice(served.url, served.secrets.adminSecret, demo.signal);
+    process.stdout.write(await addresses(served.url, served.secrets.adminSecret, boutId !== null, practice.cardId));
   });
   await Promise.all([playing, showing, served.lost]);
 }
 
+type Row = readonly [label: string, address: string];
+
 /** The table of pages to open, with a token ready in the fragment: that part never reaches a server's log. */
-async function addresses(url: string, adminSecret: string, boutId: string | null): Promise<string> {
+async function addresses(url: string, adminSecret: string, begun: boolean, practiceCard: string): Promise<string> {
   const base = url.replace('127.0.0.1', 'localhost');
-  const bout = boutId === null ? '' : `?bout=${encodeURIComponent(boutId)}`;
-  const rows = [
-    ['API reference', `${base}/api/docs`],
-    ['The bout, live', `${base}/`],
+  const row = async ({ label, path, claims }: Visitor, scope: object): Promise<Row> => {
+    const token = await mintToken(url, adminSecret, { ...claims, ...scope, ttl_s: TOKEN_LIFE_S });
+    return [label, `${base}${path}#token=${token}`];
+  };
+  const rows = async (visitors: readonly Visitor[], scope: object): Promise<readonly Row[]> =>
+    await Promise.all(visitors.map(async (visitor) => await row(visitor, scope)));
+  const parts: readonly (readonly [title: string, rows: readonly Row[]])[] = [
+    ['Work at a bout of your own', await rows(OFFICIALS, { card_id: practiceCard })],
+    [
+      begun ? 'Watch the demo bout that is being played' : 'Watch the demo, which has not begun yet',
+      [
+        ...OPEN_PAGES.map(([label, path]): Row => [label, base + path]),
+        ...(await rows(ONLOOKERS, { card_id: DEMO_CARD })),
+        await row(ENGINEER, {}),
+      ],
+    ],
   ];
-  for (const { label, path, claims } of VISITORS) {
-    const token = await mintToken(url, adminSecret, { ...claims, card_id: DEMO_CARD, ttl_s: TOKEN_LIFE_S });
-    rows.push([label, `${base}${path}${bout}#token=${token}`]);
-  }
-  const width = Math.max(...rows.map(([label = '']) => label.length));
-  const lines = rows.map(([label = '', address = '']) => `  ${label.padEnd(width)}  ${address}\n`);
-  return `\nA demo bout is being played. Open:\n${lines.join('')}\nThe tokens last 12 hours. Ctrl-C stops everything.\n`;
+  const width = Math.max(...parts.flatMap(([, lines]) => lines.map(([label]) => label.length)));
+  const text = parts.map(
+    ([title, lines]) =>
+      `\n${title}:\n${lines.map(([label, address]) => `  ${label.padEnd(width)}  ${address}\n`).join('')}`,
+  );
+  return `${text.join('')}\nThe tokens last 12 hours. Ctrl-C stops everything.\n`;
 }
 
 async function mintToken(url: string, adminSecret: string, claims: Readonly<Record<string, unknown>>): Promise<string> {

@@ -14,6 +14,15 @@ import {
 import { USAGE } from './test/usage.ts';
 
 /**
+ * Two suites at a time and no more: most of what they do is wait for a disk or a timer, but the tests of a busy machine
+ * are not to fail for its being busy. The built product is in the second lane alone.
+ */
+const LANES: readonly (readonly Suite[])[] = [
+  ['unit', 'workerd'],
+  ['faults', 'fuzz', 'browser'],
+];
+
+/**
  * `npm test` runs everything; `npm run test:STAGE -- [flags]` one suite alone: npm sees to the Node that this needs.
  * Prints a line per stage and what the tools printed where one failed. The last line counts the tests
  * of all suites; a failed check or a suite that could not run counts as one failure, so that this line
@@ -34,8 +43,13 @@ async function main(): Promise<void> {
   if (suites.length === 0 && filters.length > 0) throw new Error(`The check ${only} takes no arguments.`);
   for (const suite of suites) readSuiteFlags(suite, filters);
   const results = await Promise.all(checks.map((check) => timed(check, () => runCheck(check))));
-  // One after the other: the tests of a busy machine are not to fail for its being busy.
-  for (const suite of suites) results.push(await timed(suite, () => runSuite(suite, filters)));
+  await Promise.all(
+    LANES.map(async (lane) => {
+      for (const suite of lane) {
+        if (suites.includes(suite)) results.push(await timed(suite, () => runSuite(suite, filters)));
+      }
+    }),
+  );
 
   const failed = results.some((result) => !result.ok);
   if (suites.length === 0) process.exit(failed ? 1 : 0);

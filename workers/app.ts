@@ -5,6 +5,7 @@ import { authorize } from './auth/authorize.ts';
 import { answerDefect } from './defects.ts';
 import type { Env } from './env.ts';
 import { observe } from './metrics.ts';
+import { handOverIfDue } from './monitor/hand-over.ts';
 import { problemResponse } from './problem.ts';
 import type { RawCall, Route } from './route.ts';
 import { routes } from './routes/index.ts';
@@ -39,12 +40,8 @@ const NONE = () => ({});
  * Does without `forAnyOrigin`: every answer of this route goes out with `TAP_HEADERS` or `ANSWER_HEADERS`, and both carry
  * the header.
  */
-async function serveTap(tap: Route, request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
-  try {
-    return await serve(tap, request, env, ctx, NONE, NONE);
-  } catch (error) {
-    return answerDefect(error, TAP_PATH);
-  }
+function serveTap(tap: Route, request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
+  return serve(tap, request, env, ctx, NONE, NONE);
 }
 
 function isTap({ method, url }: Request): boolean {
@@ -84,11 +81,26 @@ async function serve(
   query: RawCall['query'],
 ): Promise<Response> {
   const startMs = performance.now();
-  const caller = await authorize(request, env, route.permission);
-  const response = caller.ok
-    ? await route.serve({ env, request, caller: caller.value, params, query, waitUntil: (work) => ctx.waitUntil(work) })
-    : problemResponse(caller);
-  observe(route.name, response.status, performance.now() - startMs);
+  let response: Response;
+  try {
+    const caller = await authorize(request, env, route.permission);
+    response = caller.ok
+      ? await route.serve({
+          env,
+          request,
+          caller: caller.value,
+          params,
+          query,
+          waitUntil: (work) => ctx.waitUntil(work),
+        })
+      : problemResponse(caller);
+  } catch (error) {
+    // Here and not further out, so that it is counted as well.
+    response = answerDefect(error, new URL(request.url).pathname);
+  }
+  const endMs = performance.now();
+  observe(route.name, response.status, endMs - startMs);
+  handOverIfDue(env, endMs, ctx);
   return response;
 }
 

@@ -5,10 +5,9 @@ import { ok, type Outcome, refuse } from '../domain/refusal.ts';
  * telemetry. Reading stops at `limit` bytes, so a body without a length cannot fill memory.
  */
 export async function readJson(request: Request, limit: number): Promise<Outcome<unknown>> {
-  // Whoever hangs up in the middle of a body gets no answer anyway; it is no defect of ours.
-  const text = await readText(request, limit).catch(() =>
-    refuse('bad_request', 'The body did not arrive whole.', 'body'),
-  );
+  const bytes = await readBytes(request, limit);
+  if (!bytes.ok) return bytes;
+  const text = decode(bytes.value);
   if (!text.ok) return text;
   if (/^\s*$/.test(text.value)) return refuse('bad_request', 'The body is empty; JSON is expected.', 'body');
   let value: unknown;
@@ -30,29 +29,27 @@ function isDeeperThan(value: unknown, depth: number): boolean {
   return depth === 0 || Object.values(value).some((member) => isDeeperThan(member, depth - 1));
 }
 
-/** For bodies that come in one piece; it keeps nothing from one to the next. */
-const whole = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+/** The body as it came, at most `limit` bytes; empty where there is none. */
+export async function readBytes(request: Request, limit: number): Promise<Outcome<ArrayBuffer>> {
+  // Whoever hangs up in the middle of a body gets no answer anyway; it is no defect of ours.
+  return await received(request, limit).catch(() => refuse('bad_request', 'The body did not arrive whole.', 'body'));
+}
 
-async function readText(request: Request, limit: number): Promise<Outcome<string>> {
+async function received(request: Request, limit: number): Promise<Outcome<ArrayBuffer>> {
   const declared = Number(request.headers.get('content-length') ?? '0');
   if (declared > limit) return tooLarge(limit);
-  if (request.body === null) return ok('');
+  if (request.body === null) return ok(new ArrayBuffer(0));
   if (declared > 0) {
     // The length is known and the runtime holds the sender to it.
     const bytes = await request.arrayBuffer();
-    if (bytes.byteLength > limit) return tooLarge(limit);
-    try {
-      return ok(whole.decode(bytes));
-    } catch {
-      return notUtf8();
-    }
+    return bytes.byteLength > limit ? tooLarge(limit) : ok(bytes);
   }
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return decode(chunks);
+    if (done) return ok(joined(chunks, size));
     size += value.byteLength;
     if (size > limit) {
       await reader.cancel();
@@ -62,19 +59,26 @@ async function readText(request: Request, limit: number): Promise<Outcome<string
   }
 }
 
-function decode(chunks: readonly Uint8Array[]): Outcome<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
-  try {
-    let text = '';
-    for (const chunk of chunks) text += decoder.decode(chunk, { stream: true });
-    return ok(text + decoder.decode());
-  } catch {
-    return notUtf8();
+function joined(chunks: readonly Uint8Array[], size: number): ArrayBuffer {
+  const whole = new ArrayBuffer(size);
+  const view = new Uint8Array(whole);
+  let at = 0;
+  for (const chunk of chunks) {
+    view.set(chunk, at);
+    at += chunk.byteLength;
   }
+  return whole;
 }
 
-function notUtf8(): Outcome<never> {
-  return refuse('bad_request', 'The body is not UTF-8.', 'body');
+/** It keeps nothing from one body to the next. */
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+
+function decode(bytes: ArrayBuffer): Outcome<string> {
+  try {
+    return ok(decoder.decode(bytes));
+  } catch {
+    return refuse('bad_request', 'The body is not UTF-8.', 'body');
+  }
 }
 
 function tooLarge(limit: number): Outcome<never> {

@@ -1,6 +1,7 @@
 import { createApp } from './app.ts';
 import { createDirect } from './direct.ts';
 import type { Env } from './env.ts';
+import { lookByTheClock } from './monitor/look.ts';
 
 export { Bout } from '../objects/bout/index.ts';
 export { Card } from '../objects/card/index.ts';
@@ -10,6 +11,8 @@ const app = createApp();
 
 export default {
   fetch: (request, env, ctx) => app.fetch(request, env, ctx),
+  // The one trigger of wrangler.toml.
+  scheduled: async (_controller, env) => await lookByTheClock(env),
 } satisfies ExportedHandler<Env>;
 
 /** For a server with nothing in front of it; Cloudflare does not call it. */

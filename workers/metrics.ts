@@ -1,8 +1,13 @@
-/** Upper bounds of the latency histogram, in milliseconds. */
-const BUCKETS_MS = [5, 10, 20, 50, 100, 150, 200, 350, 500, 1_000, 2_500, 10_000] as const;
+import { BOUNDS_MS, countWithin, noneWithin, type RouteTraffic, type Traffic } from '../domain/monitor/index.ts';
 
-/** `within[i]` counts what took at most `BUCKETS_MS[i]` and more than the bound before it. */
-type Series = { count: number; sumMs: number; readonly byStatus: Map<number, number>; readonly within: number[] };
+type Series = {
+  count: number;
+  sumMs: number;
+  readonly byStatus: Map<number, number>;
+  readonly within: number[];
+  /** As far as `takeTraffic` has given it away. */
+  taken: RouteTraffic;
+};
 
 const series = new Map<string, Series>();
 
@@ -14,17 +19,41 @@ const series = new Map<string, Series>();
 export function observe(route: string, status: number, ms: number): void {
   let one = series.get(route);
   if (one === undefined) {
-    one = { count: 0, sumMs: 0, byStatus: new Map(), within: BUCKETS_MS.map(() => 0) };
+    const taken = { count: 0, refused: 0, errors: 0, within: noneWithin() };
+    one = { count: 0, sumMs: 0, byStatus: new Map(), within: noneWithin(), taken };
     series.set(route, one);
   }
   one.count += 1;
   one.sumMs += ms;
   one.byStatus.set(status, (one.byStatus.get(status) ?? 0) + 1);
-  for (let i = 0; i < BUCKETS_MS.length; i += 1) {
-    if (ms > (BUCKETS_MS[i] ?? 0)) continue;
-    one.within[i] = (one.within[i] ?? 0) + 1;
-    return;
+  countWithin(one.within, ms);
+}
+
+/** What was counted since this was last called, but for the routes left out; null where that is nothing. */
+export function takeTraffic(leftOut: readonly string[]): Traffic | null {
+  const taken: Record<string, RouteTraffic> = {};
+  for (const [route, one] of series) {
+    if (one.count === one.taken.count || leftOut.includes(route)) continue;
+    const now = trafficOf(one);
+    taken[route] = {
+      count: now.count - one.taken.count,
+      refused: now.refused - one.taken.refused,
+      errors: now.errors - one.taken.errors,
+      within: now.within.map((count, index) => count - (one.taken.within[index] ?? 0)),
+    };
+    one.taken = now;
   }
+  return Object.keys(taken).length === 0 ? null : taken;
+}
+
+function trafficOf({ count, byStatus, within }: Series): RouteTraffic {
+  let refused = 0;
+  let errors = 0;
+  for (const [status, many] of byStatus) {
+    if (status >= 500) errors += many;
+    else if (status >= 400) refused += many;
+  }
+  return { count, refused, errors, within: [...within] };
 }
 
 /** The counts in the Prometheus text format, version 0.0.4; latencies in seconds, as is its custom. */
@@ -45,7 +74,7 @@ export function renderMetrics(): string {
   for (const [route, { count, sumMs, within }] of series) {
     const key = labels({ route });
     let atMost = 0;
-    for (const [index, bound] of BUCKETS_MS.entries()) {
+    for (const [index, bound] of BOUNDS_MS.entries()) {
       atMost += within[index] ?? 0;
       lines.push(`fightjudge_request_seconds_bucket{${key},le="${bound / 1000}"} ${atMost}`);
     }

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { ok, type Outcome, type Refusal } from '../domain/refusal.ts';
+import { ok, type Outcome, type Refusal, refuse } from '../domain/refusal.ts';
 import type { Caller } from '../domain/roles/index.ts';
 import type { Permission } from './auth/permissions.ts';
-import { readJson } from './body.ts';
+import { readBytes, readJson } from './body.ts';
 import type { Env } from './env.ts';
 import { problemResponse } from './problem.ts';
 import { check } from './validate.ts';
@@ -19,10 +19,15 @@ export type Call<P, Q, B> = {
   readonly waitUntil: (work: Promise<unknown>) => void;
 };
 
-export type RouteResponse = { readonly description: string; readonly schema?: z.ZodType };
+export type RouteResponse = {
+  readonly description: string;
+  readonly schema?: z.ZodType;
+  /** Media types of an answer that is bytes; it has no schema. */
+  readonly media?: readonly string[];
+};
 
 type RouteFacts = {
-  readonly method: 'get' | 'post' | 'patch' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** OpenAPI form: `/api/bouts/{bout_id}`. */
   readonly path: string;
   readonly tag: string;
@@ -31,6 +36,8 @@ type RouteFacts = {
   readonly permission: Permission;
   /** Bytes; `BODY_LIMIT` where a route does not need more. */
   readonly bodyLimit?: number;
+  /** Media types of a body that is taken as bytes instead of JSON. */
+  readonly media?: readonly string[];
   /** Keyed by status. The problems that any route may answer are added by the document. */
   readonly responses: Readonly<Record<number, RouteResponse>>;
 };
@@ -51,6 +58,12 @@ export type HotRouteSpec<B> = Omit<Handling<unknown, unknown, B>, 'params' | 'qu
   readonly body: z.ZodType;
   readonly readBody: (value: unknown) => Outcome<B>;
 };
+
+/** A body of one of the route's media types, as its sender names it. */
+export type Bytes = { readonly type: string; readonly bytes: ArrayBuffer };
+
+/** A route that takes bytes: its body has no schema, and `media` says what its Content-Type may be. */
+export type BytesRouteSpec<P, Q> = Handling<P, Q, Bytes> & { readonly media: readonly string[] };
 
 /** What the app hands to a route after it has read the token and checked the permission. */
 export type RawCall = {
@@ -126,8 +139,40 @@ export function defineHotRoute<B>(spec: HotRouteSpec<B>): Route {
   };
 }
 
+export function defineBytesRoute<P, Q>(spec: BytesRouteSpec<P, Q>): Route {
+  const limit = spec.bodyLimit ?? BODY_LIMIT;
+  return {
+    ...factsOf(spec),
+    params: spec.params,
+    query: spec.query,
+    body: NO_BODY,
+    serve: async ({ env, request, caller, waitUntil, ...raw }) => {
+      const params = check(spec.params, raw.params(), '');
+      if (!params.ok) return problemResponse(params);
+      const query = check(spec.query, raw.query(), '');
+      if (!query.ok) return problemResponse(query);
+      const type = mediaTypeOf(request);
+      if (!spec.media.includes(type)) {
+        const detail = `The body is one of ${spec.media.join(', ')}; the Content-Type must say which.`;
+        return problemResponse(refuse('bad_request', detail, 'Content-Type'));
+      }
+      const bytes = await readBytes(request, limit);
+      if (!bytes.ok) return problemResponse(bytes);
+      const body = { type, bytes: bytes.value };
+      const checked = { params: params.value, query: query.value, body };
+      return responseOf(await spec.handle({ env, request, caller, waitUntil, ...checked }));
+    },
+  };
+}
+
+/** Without its parameters; empty where the request names none. */
+function mediaTypeOf(request: Request): string {
+  const [type = ''] = (request.headers.get('content-type') ?? '').split(';');
+  return type.trim().toLowerCase();
+}
+
 function factsOf(spec: RouteFacts): RouteFacts & Pick<Route, 'name'> {
-  const { method, path, tag, summary, description, permission, bodyLimit, responses } = spec;
+  const { method, path, tag, summary, description, permission, bodyLimit, media, responses } = spec;
   return {
     name: `${method.toUpperCase()} ${path}`,
     method,
@@ -137,6 +182,7 @@ function factsOf(spec: RouteFacts): RouteFacts & Pick<Route, 'name'> {
     ...(description === undefined ? {} : { description }),
     permission,
     bodyLimit: bodyLimit ?? BODY_LIMIT,
+    ...(media === undefined ? {} : { media }),
     responses,
   };
 }

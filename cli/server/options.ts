@@ -10,6 +10,9 @@ export const WORKER_NAME = 'fightjudge';
 /** The worker's entry for a server that has nothing in front of it. */
 export const ENTRY = 'direct';
 
+/** Where Miniflare's own entry runs the worker's scheduled handler. */
+export const SCHEDULED_URL = 'http://localhost/cdn-cgi/local/scheduled';
+
 export type RuntimeSettings = {
   readonly port: number;
   readonly dataDir: string;
@@ -45,6 +48,8 @@ export function optionsOf(
     host: HOST,
     port: 0,
     unsafeLocalExplorer: false,
+    // On Miniflare's own entry only; the port leads past it.
+    unsafeTriggerHandlers: true,
     resourcePersistencePath: settings.dataDir,
     log: new Log(LogLevel.ERROR),
     handleStructuredLogs: ({ message }) => {

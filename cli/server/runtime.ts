@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Miniflare } from 'miniflare';
 import { QUIET_ENV } from '../project.ts';
+import { everyMinute } from './every-minute.ts';
 import { keepRunning, whenUp } from './keep-running.ts';
 import { noteRuntime, runtimeIsGone, runtimePidFile } from './lock.ts';
-import { ENTRY, HOST, optionsOf, readSettings, type RuntimeSettings, WORKER_NAME } from './options.ts';
+import { ENTRY, HOST, optionsOf, readSettings, type RuntimeSettings, SCHEDULED_URL, WORKER_NAME } from './options.ts';
 
 export type Runtime = {
   readonly url: string;
@@ -52,7 +53,14 @@ export async function startRuntime(settings: RuntimeSettings): Promise<Runtime> 
       },
       explain: (error) => explain(error, port).message,
     });
-    dismiss = keeper.dismiss;
+    const looks = everyMinute(
+      async (signal) => await runScheduled(miniflare, signal),
+      (line) => process.stderr.write(`${line}\n`),
+    );
+    dismiss = () => {
+      looks.stop();
+      keeper.dismiss();
+    };
     const url = `http://${HOST}:${port}`;
     await Promise.race([awaitHealth(url), keeper.lost]);
     return { url, stop, lost: keeper.lost };
@@ -60,6 +68,16 @@ export async function startRuntime(settings: RuntimeSettings): Promise<Runtime> 
     await stop();
     throw explain(error, settings.port);
   }
+}
+
+const SCHEDULED_LIMIT_MS = 20_000;
+
+/** Not by `getWorker`, whose way to the worker blocks this process: then nobody empties the runtime's log. */
+async function runScheduled(miniflare: Miniflare, stopped: AbortSignal): Promise<void> {
+  const signal = AbortSignal.any([stopped, AbortSignal.timeout(SCHEDULED_LIMIT_MS)]);
+  const answer = await miniflare.dispatchFetch(SCHEDULED_URL, { signal });
+  const outcome = await answer.text();
+  if (!answer.ok) throw new Error(`it answered ${answer.status} ${outcome}`);
 }
 
 /** Miniflare ends the process at once with 143 on a signal; the caller decides when and how it ends here. */

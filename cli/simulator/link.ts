@@ -32,7 +32,7 @@ export type Link = {
 };
 
 export type LinkRequest = {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   readonly path: string;
   /** JSON text, made once, so that every repeat is the same bytes. */
   readonly body?: string;

@@ -47,6 +47,8 @@ export type BoutConfig = {
   /** How far behind the live state everybody outside the commission is kept. */
   readonly delayMs: number;
   readonly simulated: boolean;
+  /** Whether judges log actions besides scoring; where not, statistics come from operators alone. */
+  readonly judgesLog: boolean;
   /** What a round must hold before its statistics are locked. */
   readonly validator: ValidatorLimits;
   /** Version of the statistical judge that recommends. */
@@ -77,6 +79,7 @@ export function configToLeaf(config: BoutConfig): LeafObject {
     release_policy: releaseToLeaf(config.release),
     delay_ms: config.delayMs,
     simulated: config.simulated,
+    judges_log: config.judgesLog,
     validator: limitsToLeaf(config.validator),
     model: config.model,
     values_version: config.valuesVersion,
@@ -113,6 +116,8 @@ export function configFromLeaf(leaf: LeafObject): BoutConfig | null {
     release: releaseFromLeaf(objectOf(leaf, 'release_policy'), DEFAULT_RELEASE),
     delayMs: integerOf(leaf, 'delay_ms') ?? 0,
     simulated: truthOf(leaf, 'simulated'),
+    // Before this could be chosen, every judge could log.
+    judgesLog: leaf['judges_log'] !== false,
     validator: limitsFromLeaf(objectOf(leaf, 'validator')),
     model: textOf(leaf, 'model') ?? '',
     valuesVersion: textOf(leaf, 'values_version') ?? '',

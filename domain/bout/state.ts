@@ -39,7 +39,7 @@ export type BoutState = {
 };
 
 /** A change of this number makes every stored snapshot be folded anew from the entries. */
-export const FOLD_VERSION = 4;
+export const FOLD_VERSION = 5;
 
 export { type Pair, ZERO_PAIR };
 

@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
+import type { Corner } from '../../domain/corner.ts';
 import { ok, type Outcome } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
 import type { LogInput } from '../../domain/wire/log-body.ts';
@@ -8,6 +9,7 @@ import type { BoutContext, BoutEnv } from './context.ts';
 import { correct, type CorrectionInput } from './corrections.ts';
 import { createBout, type CreateInput } from './creation.ts';
 import { createFanOut, dismiss, dismissFormerJudges } from './fan-out.ts';
+import * as fighters from './fighters.ts';
 import { arm, runJobs } from './jobs.ts';
 import { openLedger } from './ledger.ts';
 import { type BatchItem, logBatch, logOne } from './logging.ts';
@@ -17,6 +19,7 @@ import type { BatchResult, Delivery } from './replies.ts';
 import { revokeTokens } from './revocation.ts';
 import { BOUT_MIGRATIONS } from './schema.ts';
 import { openSession, restoreSession, type SessionInput } from './sessions.ts';
+import { createSocketTaps } from './socket-taps.ts';
 import { onMessage, openSocket, readmit } from './sockets.ts';
 import { readOffsets, readTelemetry, reportTelemetry, type TelemetryInput } from './telemetry.ts';
 
@@ -42,6 +45,7 @@ export class Bout extends DurableObject<BoutEnv> {
       ledger: exists ? openLedger(storage) : null,
       fanOut: createFanOut(),
       offsets: exists ? readOffsets(storage.sql) : new Map(),
+      socketTaps: createSocketTaps(),
     };
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
     readmit(this.#context);
@@ -128,6 +132,26 @@ export class Bout extends DurableObject<BoutEnv> {
     return officials.configure(this.#context, caller, input);
   }
 
+  setParticulars(caller: Caller, input: fighters.ParticularsInput) {
+    return fighters.setParticulars(this.#context, caller, input);
+  }
+
+  setPhoto(caller: Caller, input: fighters.PhotoInput): Outcome<string> {
+    return fighters.setPhoto(this.#context, caller, input);
+  }
+
+  removePhoto(caller: Caller, corner: Corner): Outcome<true> {
+    return fighters.removePhoto(this.#context, caller, corner);
+  }
+
+  fighters(caller: Caller | null) {
+    return fighters.readFighters(this.#context, caller);
+  }
+
+  photo(caller: Caller | null, corner: Corner, has: readonly string[] | null): Outcome<fighters.Photo> {
+    return fighters.readPhoto(this.#context, caller, corner, has);
+  }
+
   view(caller: Caller | null): Outcome<string> {
     return asText(reads.readView(this.#context, caller));
   }
@@ -178,6 +202,11 @@ export class Bout extends DurableObject<BoutEnv> {
 
   telemetry(caller: Caller) {
     return readTelemetry(this.#context, caller);
+  }
+
+  /** For the monitor; null where there is no such bout. */
+  health() {
+    return reads.readHealth(this.#context);
   }
 
   /** Closes the sockets of tokens that have been revoked. */

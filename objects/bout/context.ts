@@ -5,6 +5,7 @@ import type { Card } from '../card/index.ts';
 import type { Platform } from '../platform/index.ts';
 import type { FanOut } from './fan-out.ts';
 import type { Ledger } from './ledger.ts';
+import type { SocketTaps } from './socket-taps.ts';
 
 /** The bindings that a bout's object uses. */
 export type BoutEnv = {
@@ -13,7 +14,7 @@ export type BoutEnv = {
   readonly PLATFORM: DurableObjectNamespace<Platform>;
 };
 
-/** What every module of the bout works on. Mutable in three places only: the ledger, the fan-out, the offsets. */
+/** What every module of the bout works on. Mutable in these places only: ledger, fan-out, offsets, socket taps. */
 export type BoutContext = {
   readonly boutId: string;
   readonly ctx: DurableObjectState;
@@ -23,6 +24,7 @@ export type BoutContext = {
   readonly fanOut: FanOut;
   /** By device id. */
   readonly offsets: Map<string, DeviceOffset>;
+  readonly socketTaps: SocketTaps;
 };
 
 /** Server time less device time; `bound` where the token that reported it was the device's own. */

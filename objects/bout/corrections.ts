@@ -16,6 +16,7 @@ import { findByEventId } from './ledger.ts';
 import { type Content, mutate } from './mutate.ts';
 import type { Delivery } from './replies.ts';
 import { checkHolder } from './sessions.ts';
+import { checkLogs } from './understanding.ts';
 
 export type CorrectionInput = {
   readonly targetEventId: string;
@@ -33,6 +34,8 @@ export type CorrectionInput = {
 export function correct(context: BoutContext, caller: Caller, input: CorrectionInput): Outcome<Delivery> {
   const { eventId, ...body } = input;
   return mutate(context, caller, { name: 'void', eventId, body }, (state, _receivedMs, pending) => {
+    const logs = checkLogs(state, caller);
+    if (!logs.ok) return logs;
     const target = findByEventId(pending, input.targetEventId);
     if (target === null || (target.kind !== 'action' && target.kind !== 'replace')) {
       return refuse('not_found', `There is no action '${input.targetEventId}'.`, 'target_event_id');

@@ -39,6 +39,7 @@ export type CreateInput = {
   readonly release: ReleasePolicy;
   readonly delayMs: number;
   readonly simulated: boolean;
+  readonly judgesLog: boolean;
   readonly build: string;
   readonly eventId: string | null;
 };
@@ -57,8 +58,9 @@ export function createBout(context: BoutContext, caller: Caller, input: CreateIn
   if (caller.cardId !== null && caller.cardId !== input.cardId) {
     return refuse('forbidden', `This token is for card '${caller.cardId}'.`, 'card_id');
   }
-  const { build: _build, ...asked } = input;
-  const claimHash = sha256(JSON.stringify(asked));
+  const { build: _build, judgesLog, ...asked } = input;
+  // What is left out means what it meant before it could be said: a request from then is still the same one.
+  const claimHash = sha256(JSON.stringify(judgesLog ? asked : { ...asked, judgesLog }));
   if (context.ledger?.state != null) return answerExisting(context.ledger, input, claimHash, context.boutId);
   if (context.ledger?.fault != null) {
     // The remains of a ledger are evidence: nothing is set up over them.
@@ -128,6 +130,7 @@ function configOf(boutId: string, input: CreateInput, people: ReadonlyMap<string
     release: input.release,
     delayMs: input.delayMs,
     simulated: input.simulated,
+    judgesLog: input.judgesLog,
     validator: input.validator,
     model: input.sport === 'mma' ? MMA_MODEL.version : STRIKING_MODEL,
     valuesVersion: VALUES_VERSION,

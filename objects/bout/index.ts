@@ -5,6 +5,7 @@ export type { BatchItem } from './logging.ts';
 export type { BatchResult, Delivery } from './replies.ts';
 export type { CorrectionInput } from './corrections.ts';
 export type { CreateInput } from './creation.ts';
+export type { Photo } from './fighters.ts';
 export type {
   ClockInput,
   ConfigureInput,
@@ -16,3 +17,4 @@ export type {
 } from './officials/index.ts';
 export type { SessionInput } from './sessions.ts';
 export type { TelemetryInput } from './telemetry.ts';
+export type { BoutHealth } from './reads/index.ts';

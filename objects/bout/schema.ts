@@ -1,4 +1,5 @@
 import type { Migration } from '../migrate.ts';
+import { DELIVERY_TABLE } from '../once.ts';
 
 /** Append-only: a migration that has shipped is never edited, only followed by another. */
 export const BOUT_MIGRATIONS: readonly Migration[] = [
@@ -58,4 +59,24 @@ export const BOUT_MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    id: '0002-fighters',
+    sql: `
+      -- What graphics show of a fighter, as JSON. About a person, so it stands beside the ledger.
+      CREATE TABLE fighter (
+        corner TEXT PRIMARY KEY,
+        particulars TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      -- "hash" is the SHA-256 of the bytes.
+      CREATE TABLE photo (
+        corner TEXT PRIMARY KEY,
+        type TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        bytes BLOB NOT NULL
+      ) STRICT;
+    `,
+  },
+  // Of mutations that are no entries of the ledger, which knows its own.
+  { id: '0003-delivery', sql: DELIVERY_TABLE },
 ];

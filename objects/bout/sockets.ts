@@ -8,6 +8,7 @@ import { readLogBody } from '../../domain/wire/log-body.ts';
 import { type BoutContext, openForReading } from './context.ts';
 import { admit, CLOSE_EXPIRED, dismiss, post, type Viewer, viewerOf, viewFor, wireEntries } from './fan-out.ts';
 import { logOne } from './logging.ts';
+import { measureTap } from './socket-taps.ts';
 import { requireStatistics, viewpointOf } from './visibility.ts';
 
 /** A viewer further behind than this is given a snapshot to start from instead of every entry. */
@@ -71,6 +72,7 @@ const RESUMPTIONS: Limit = { perSecond: 0.5, burst: 5 };
 
 /** One message from a client. Whatever it holds, the answer is a message; the socket stays open. */
 export function onMessage(context: BoutContext, socket: WebSocket, data: string | ArrayBuffer): void {
+  const receivedAt = performance.now();
   const viewer = viewerOf(context, socket);
   if (viewer === null) return socket.close(1008, 'unknown socket');
   const { caller } = viewer;
@@ -86,10 +88,13 @@ export function onMessage(context: BoutContext, socket: WebSocket, data: string 
   }
   viewer.allowance = allowance;
   const answer = respond(context, socket, viewer, message);
-  if (answer !== null) post(context, socket, typeof answer === 'string' ? answer : JSON.stringify(answer));
+  if (typeof answer === 'string') {
+    post(context, socket, answer);
+    measureTap(context.socketTaps, context.ctx.storage, receivedAt);
+  } else if (answer !== null) post(context, socket, JSON.stringify(answer));
 }
 
-/** The answer: a message, or one that is JSON already; null where everything was sent. */
+/** The answer: a message, or an acknowledgement, which is JSON already; null where everything was sent. */
 function respond(
   context: BoutContext,
   socket: WebSocket,

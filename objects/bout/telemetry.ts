@@ -1,3 +1,4 @@
+import { OFFLINE_MS } from '../../domain/monitor/index.ts';
 import { ok, refuse } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
 import { type BoutContext, type DeviceOffset, openForReading } from './context.ts';
@@ -127,39 +128,40 @@ function pushAlerts(context: BoutContext, input: TelemetryInput, alerts: readonl
   }
 }
 
-/** A device that has not reported for this long is offline. */
-const OFFLINE_MS = 15_000;
-
 export function readTelemetry(context: BoutContext, caller: Caller) {
   const open = openForReading(context, caller);
   if (!open.ok) return open;
-  const rows = open.value.ledger.storage.sql
-    .exec<{ device_id: string; received_ms: number; report: string; alerts: string }>(
-      'SELECT device_id, received_ms, report, alerts FROM telemetry ORDER BY device_id',
-    )
-    .toArray();
   const nowMs = Date.now();
-  const devices = rows.map((row) => {
-    const report = parseReport(row.report);
-    const alerts = parseAlerts(row.alerts);
-    const offline = nowMs - row.received_ms > OFFLINE_MS;
-    return {
-      device_id: row.device_id,
-      judge_id: report.judgeId,
-      bout_id: context.boutId,
-      battery_percent: report.batteryPercent,
-      network_strength_percent: report.networkStrengthPercent,
-      latency_ms: report.latencyMs,
-      fps: report.fps,
-      dropped_event_count: report.droppedEventCount,
-      event_rate_per_second: report.eventRatePerSecond,
-      clock_offset_ms: report.clockOffsetMs,
-      last_report: new Date(row.received_ms).toISOString(),
-      status: offline ? 'offline' : alerts.length > 0 ? 'warning' : 'ok',
-      alerts,
-    };
-  });
+  const devices = listTelemetry(open.value.ledger.storage.sql).map(({ receivedMs, report, alerts }) => ({
+    device_id: report.deviceId,
+    judge_id: report.judgeId,
+    bout_id: context.boutId,
+    battery_percent: report.batteryPercent,
+    network_strength_percent: report.networkStrengthPercent,
+    latency_ms: report.latencyMs,
+    fps: report.fps,
+    dropped_event_count: report.droppedEventCount,
+    event_rate_per_second: report.eventRatePerSecond,
+    clock_offset_ms: report.clockOffsetMs,
+    last_report: new Date(receivedMs).toISOString(),
+    status: nowMs - receivedMs > OFFLINE_MS ? 'offline' : alerts.length > 0 ? 'warning' : 'ok',
+    alerts,
+  }));
   return ok({ bout_id: context.boutId, devices, total_devices: devices.length });
+}
+
+/** The last report of each device, by device id. */
+export function listTelemetry(sql: SqlStorage) {
+  return sql
+    .exec<{ received_ms: number; report: string; alerts: string }>(
+      'SELECT received_ms, report, alerts FROM telemetry ORDER BY device_id',
+    )
+    .toArray()
+    .map((row) => ({
+      receivedMs: row.received_ms,
+      report: parseReport(row.report),
+      alerts: parseAlerts(row.alerts),
+    }));
 }
 
 /** Offsets survive a restart with the reports that brought them. */

@@ -39,6 +39,8 @@ function meaningOf(eventType: string, metadata: LeafObject): Outcome<Meaning> {
 
 /** Whether the caller may say this, and what it means. */
 export function understand(state: BoutState, caller: Caller, input: LogInput): Outcome<Meant> {
+  const logs = checkLogs(state, caller);
+  if (!logs.ok) return logs;
   const meant = meaningOf(input.eventType, input.metadata);
   if (!meant.ok) return meant;
   const { meaning, assumed } = meant.value;
@@ -67,6 +69,13 @@ export function understand(state: BoutState, caller: Caller, input: LogInput): O
     metadataExtra: input.metadataExtra,
   };
   return ok({ claim, meaning, assumed });
+}
+
+/** Whether this bout takes actions, and corrections of actions, from such a caller. */
+export function checkLogs({ config }: BoutState, caller: Caller): Outcome<true> {
+  return caller.role === 'judge' && !config.judgesLog
+    ? refuse('forbidden', 'judge_id: in this bout judges score and do not log actions.', 'judge_id')
+    : ok(true);
 }
 
 /** `judge_id` is the caller's seat; who has none writes their subject there. Supervisors may log for a seat. */

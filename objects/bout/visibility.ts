@@ -41,7 +41,10 @@ export function seesTotals(view: Viewpoint, state: BoutState, round: RoundState,
   return isDone(view, state, round, nowMs);
 }
 
-/** Whatever has been released, no scorecard of a round is seen by who could still be swayed by it. */
+/**
+ * Whatever has been released, no scorecard of a round is seen by who could still be swayed by it. A judge has rounds to
+ * score until the end: of another seat's they are sent nothing before the result is official.
+ */
 export function seesScorecard(
   view: Viewpoint,
   state: BoutState,
@@ -50,6 +53,7 @@ export function seesScorecard(
   nowMs: number,
 ): boolean {
   if (view.seat !== null && view.seat === seat) return true;
+  if (view.role === 'judge' && state.result?.status !== 'official') return false;
   return mayCompare(view, state, round, nowMs) && inAudience(view.role, state.config.release.scorecards);
 }
 

@@ -4,6 +4,7 @@ import { migrate } from '../migrate.ts';
 import type { Delivered } from '../once.ts';
 import { listDevices, listSeats, noDevice, notPaired, renew, revokeDevice } from './devices.ts';
 import type { ListedDevice, Renewal, RevokedDevice, Seat } from './devices.ts';
+import { handOver, type HandOver } from './handover.ts';
 import { importPublicKey, thumbprint } from './keys.ts';
 import { addBout, createCard, noCard, readNight, setCurrent } from './night.ts';
 import type { AddBout, CardBout, CreateCard, Night, SetCurrent } from './night.ts';
@@ -53,6 +54,10 @@ export class Card extends DurableObject<unknown> {
 
   createPairing(input: CreatePairing): Outcome<Delivered<{ readonly expiresMs: number }>> {
     return this.#made ? this.#write((sql, nowMs) => createPairing(sql, input, nowMs)) : noCard();
+  }
+
+  handOver(input: HandOver): Outcome<Delivered<{ readonly expiresMs: number }>> {
+    return this.#made ? this.#write((sql, nowMs) => handOver(sql, input, nowMs)) : noCard();
   }
 
   async claim(input: Claim): Promise<Outcome<Claimed>> {

@@ -5,6 +5,7 @@ import type { TokenGrant } from '../platform/index.ts';
 import { type Badge, badgeOf, type BadgeRow, grantFor, holderOf, listText } from './badge.ts';
 import type { PublicKey } from './keys.ts';
 import { noCard, readNight } from './night.ts';
+import { holdsPlace } from './place.ts';
 
 /** `code` is the one-time secret; only its hash is kept. */
 export type CreatePairing = {
@@ -36,6 +37,7 @@ type PairingRow = BadgeRow & {
   device_id: string | null;
   thumbprint: string | null;
   answer: string | null;
+  from_device: string | null;
 };
 
 export function createPairing(
@@ -48,20 +50,45 @@ export function createPairing(
   const codeHash = sha256(input.code);
   const delivered = once(sql, input.eventId, `pairing|${canonicalJson({ ...badge, ttl_s: ttlS })}`, () => {
     const expiresMs = nowMs + ttlS * 1000;
-    sql.exec(
-      `INSERT INTO pairing (code_hash, role, subject, seat, corners, aspects, created_ms, expires_ms)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      codeHash,
-      badge.role,
-      badge.subject,
-      badge.seat,
-      listText(badge.corners),
-      listText(badge.aspects),
-      nowMs,
-      expiresMs,
-    );
+    insertPairing(sql, { codeHash, badge, fromDevice: null, nowMs, expiresMs });
     return ok({ answer: { expiresMs } });
   });
+  return codeIsKept(sql, codeHash, delivered);
+}
+
+export function insertPairing(
+  sql: SqlStorage,
+  pairing: {
+    readonly codeHash: string;
+    readonly badge: Badge;
+    /** The device that hands its place over with it. */
+    readonly fromDevice: string | null;
+    readonly nowMs: number;
+    readonly expiresMs: number;
+  },
+): void {
+  const { codeHash, badge, fromDevice, nowMs, expiresMs } = pairing;
+  sql.exec(
+    `INSERT INTO pairing (code_hash, role, subject, seat, corners, aspects, created_ms, expires_ms, from_device)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    codeHash,
+    badge.role,
+    badge.subject,
+    badge.seat,
+    listText(badge.corners),
+    listText(badge.aspects),
+    nowMs,
+    expiresMs,
+    fromDevice,
+  );
+}
+
+/** The delivery, if the code that the caller has is the one that it made. */
+export function codeIsKept<T>(
+  sql: SqlStorage,
+  codeHash: string,
+  delivered: Outcome<Delivered<T>>,
+): Outcome<Delivered<T>> {
   if (delivered.ok && pairingRow(sql, codeHash) === null) {
     // The caller derives the code of a repeated request from its event id; after a change of keys it cannot.
     return refuse('conflict', 'This pairing was made, but its code cannot be shown again; make another.', 'event_id');
@@ -107,6 +134,9 @@ export function claim(
     );
   }
   const badge = badgeOf(pairing);
+  if (pairing.from_device !== null && !holdsPlace(sql, pairing.from_device, badge)) {
+    return refuse('fenced', 'The device that showed this code holds the place no more.', 'code');
+  }
   const deviceEpoch = admit(sql, { badge, deviceId, publicKey: input.publicKey, thumbprint: input.thumbprint, nowMs });
   const grant = grantFor(sql, { badge, cardId: night.cardId, deviceId, nowMs });
   const claimed = { grant, deviceEpoch, cardId: night.cardId, boutId: night.currentBoutId };

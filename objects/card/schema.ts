@@ -29,4 +29,9 @@ CREATE TABLE granted (
   token_id TEXT PRIMARY KEY, device_id TEXT NOT NULL, expires_s INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID`,
   },
+  {
+    // The device that made the code, where one handed its place over.
+    id: '4-handover',
+    sql: 'ALTER TABLE pairing ADD COLUMN from_device TEXT',
+  },
 ];

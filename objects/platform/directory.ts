@@ -22,6 +22,16 @@ export type ListedBout = { readonly boutId: string; readonly cardId: string | nu
 /** Newest first; `beforeIndex` null begins at the newest. */
 export type ListBouts = { readonly limit: number; readonly beforeIndex: number | null };
 
+/** A card as its maker described it first; `recordedIndex` is also the cursor of the list. */
+export type ListedCard = Omit<RecordCard, 'by'> & { readonly recordedIndex: number };
+
+/** Newest first; `beforeIndex` null begins at the newest. `cardId` asks for that one alone. */
+export type ListCards = {
+  readonly limit: number;
+  readonly beforeIndex: number | null;
+  readonly cardId: string | null;
+};
+
 /** Records a card once; whoever makes a card calls this again after a crash, with the same effect. */
 export function recordCard(sql: SqlStorage, input: RecordCard, nowMs: number): Outcome<Recorded> {
   const [before] = sql.exec<{ idx: number }>('SELECT idx FROM card WHERE card_id = ?', input.cardId);
@@ -76,6 +86,27 @@ export function listBouts(sql: SqlStorage, { limit, beforeIndex }: ListBouts): r
     )
     .toArray()
     .map(listed);
+}
+
+export function listCards(sql: SqlStorage, { limit, beforeIndex, cardId }: ListCards): readonly ListedCard[] {
+  return sql
+    .exec<{ idx: number; card_id: string; promotion: string; event: string; date: string | null }>(
+      `SELECT card.idx, card_id, leaf ->> '$.payload.promotion' AS promotion, leaf ->> '$.payload.event' AS event,
+         leaf ->> '$.payload.date' AS date
+       FROM card JOIN entry ON entry.idx = card.idx
+       WHERE card.idx < ?1 AND (?2 IS NULL OR card_id = ?2) ORDER BY card.idx DESC LIMIT ?3`,
+      beforeIndex ?? Number.MAX_SAFE_INTEGER,
+      cardId,
+      limit,
+    )
+    .toArray()
+    .map((row) => ({
+      cardId: row.card_id,
+      promotion: row.promotion,
+      event: row.event,
+      date: row.date,
+      recordedIndex: row.idx,
+    }));
 }
 
 type BoutRow = { idx: number; bout_id: string; card_id: string | null };

@@ -3,9 +3,11 @@ import type { Verdict } from '../../domain/ledger/index.ts';
 import type { Outcome } from '../../domain/refusal.ts';
 import { migrate } from '../migrate.ts';
 import type { Delivered } from '../once.ts';
-import { findBout, listBouts, recordBout, recordCard } from './directory.ts';
-import type { ListBouts, ListedBout, RecordBout, RecordCard, Recorded } from './directory.ts';
+import { findBout, listBouts, listCards, recordBout, recordCard } from './directory.ts';
+import type { ListBouts, ListCards, ListedBout, ListedCard, RecordBout, RecordCard, Recorded } from './directory.ts';
 import { head, type Head, verify } from './ledger.ts';
+import { noteStatuses, type NoteStatuses, type NotedStatuses, readScheduledMs } from './monitor-status.ts';
+import { type AddTraffic, addPart, readTraffic, type ReadTraffic } from './monitor-traffic.ts';
 import { PLATFORM_MIGRATIONS } from './schema.ts';
 import { listShadow, recordShadow, shadowScored } from './shadow.ts';
 import type { RecordShadow, ShadowEntry, ShadowPlace } from './shadow.ts';
@@ -14,7 +16,7 @@ import type { Reach, ReadTo, RecordToken, RevokedSince, RevokeToken, TokenGrant 
 
 /**
  * The one object that stands for the deployment: its own ledger of cards, bouts, tokens granted and tokens revoked,
- * and trainees' scorecards.
+ * and trainees' scorecards; beside it, for a day, what the edge counted and how the deployment's parts were.
  * Every mutation is one synchronous transaction, so a crash leaves either all of it or nothing.
  */
 export class Platform extends DurableObject<unknown> {
@@ -58,6 +60,10 @@ export class Platform extends DurableObject<unknown> {
     return listBouts(this.ctx.storage.sql, list);
   }
 
+  cards(list: ListCards): readonly ListedCard[] {
+    return listCards(this.ctx.storage.sql, list);
+  }
+
   /** The answer is the comparison that came with the trainee's first scorecard of the round. */
   recordShadow(input: RecordShadow): Outcome<Delivered<string>> {
     return this.#write((sql, nowMs) => recordShadow(sql, input, nowMs));
@@ -71,6 +77,21 @@ export class Platform extends DurableObject<unknown> {
   /** A trainee's scorecards, newest first. */
   shadowScorecards(subject: string, limit: number): readonly ShadowEntry[] {
     return listShadow(this.ctx.storage.sql, subject, limit);
+  }
+
+  /** What an isolate has counted; the same part again counts once. */
+  addTraffic(part: AddTraffic): void {
+    this.#write((sql, nowMs) => addPart(sql, part, nowMs));
+  }
+
+  /** Traffic by minute since `from`, by route since `recentFrom`, and when the look of every minute was last taken. */
+  traffic(from: number, recentFrom: number): ReadTraffic & { readonly scheduledMs: number | null } {
+    const { sql } = this.ctx.storage;
+    return { ...readTraffic(sql, from, recentFrom), scheduledMs: readScheduledMs(sql) };
+  }
+
+  noteStatuses(input: NoteStatuses): NotedStatuses {
+    return this.#write((sql, nowMs) => noteStatuses(sql, input, nowMs));
   }
 
   head(): Head {

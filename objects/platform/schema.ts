@@ -3,7 +3,8 @@ import { DELIVERY_TABLE } from '../once.ts';
 
 /**
  * `entry` is the record; every other table is an index over it and could be made again from the leaves.
- * `idx` in those tables is the index of the entry that they stand for.
+ * `idx` in those tables is the index of the entry that they stand for. Only the monitor's tables stand beside the record:
+ * they are forgotten after a day.
  */
 export const PLATFORM_MIGRATIONS: readonly Migration[] = [
   {
@@ -35,5 +36,13 @@ CREATE INDEX bout_card ON bout (card_id)`,
   PRIMARY KEY (subject, bout_id, round)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX shadow_newest ON shadow_scorecard (subject, idx)`,
+  },
+  {
+    id: '6-monitor',
+    // `total` is the sum over `routes`: a day's chart does not read every route.
+    sql: `CREATE TABLE traffic_minute (minute INTEGER PRIMARY KEY, total TEXT NOT NULL, routes TEXT NOT NULL) STRICT;
+CREATE TABLE traffic_isolate (isolate TEXT PRIMARY KEY, seq INTEGER NOT NULL, minute INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE part_status (id INTEGER PRIMARY KEY CHECK (id = 1), parts TEXT NOT NULL, scheduled_ms INTEGER) STRICT;
+CREATE TABLE status_change (id INTEGER PRIMARY KEY, change TEXT NOT NULL) STRICT`,
   },
 ];

@@ -1,12 +1,12 @@
 import { render } from 'preact';
+import { openCredential } from '../shared/device/credential.ts';
 import { runNow } from '../shared/live/clock.ts';
-import { takeToken } from '../shared/device/token.ts';
 import { openHome } from './model.ts';
 import { HomePage } from './page.tsx';
 
-const token = takeToken();
-const wanted = new URLSearchParams(location.search).get('bout');
-const home = openHome(wanted === '' ? null : wanted, token);
+const named = new URLSearchParams(location.search).get('bout');
+const credential = await openCredential();
+const home = openHome(named === '' ? null : named, credential);
 runNow();
 
 const root = document.getElementById('page');

@@ -1,97 +1,91 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
-import { type ApiFailure, getJson, isFinal } from '../shared/wire/api.ts';
-import { type BoutSocket, openBoutSocket } from '../shared/live/socket.ts';
-import { type BoutSummary, decodeBoutList, decodeView } from '../shared/wire/frames.ts';
-import { chooseBout } from './choose.ts';
-
-/** What the page shows. `bout` without a snapshot yet draws the same frame, still empty. */
-export type HomeState =
-  | { readonly kind: 'loading' | 'empty' | 'unreachable' | 'token_refused' }
-  | { readonly kind: 'unknown' | 'forbidden'; readonly boutId: string }
-  | { readonly kind: 'bout'; readonly boutId: string; readonly socket: BoutSocket };
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { Role } from '../../domain/roles/index.ts';
+import type { Credential } from '../shared/device/credential.ts';
+import { type Live, openLive } from '../shared/live/live.ts';
+import { getJson } from '../shared/wire/api.ts';
+import { decodeView, type Result } from '../shared/wire/frames.ts';
+import { decodeNightCard, decodeNightList, type Night, type NightBout, type NightCard, nightOf } from './night.ts';
 
 export type Home = {
-  readonly state: ReadonlySignal<HomeState>;
-  readonly bouts: ReadonlySignal<readonly BoutSummary[]>;
-  /** False where the address names the bout. */
-  readonly following: boolean;
+  readonly live: Live;
+  readonly credential: Credential;
+  /** The bout that the address names; null follows the night. */
+  readonly named: string | null;
+  readonly night: ReadonlySignal<Night | null>;
+  /** The official results of the night's bouts, as far as they are known. */
+  readonly results: ReadonlySignal<ReadonlyMap<string, Result>>;
+  /** For a tab that is opened from here: null where that tab has one of its own, or none is needed. */
+  readonly tokenForTab: () => string | null;
   readonly stop: () => void;
 };
 
 const LIST_EVERY_MS = 4_000;
 
-/** @param wanted the bout that the address names; null follows the night */
-export function openHome(wanted: string | null, token: string | null): Home {
-  const state = signal<HomeState>({ kind: 'loading' });
-  const bouts = signal<readonly BoutSummary[]>([]);
+/** @param named the bout that the address names; null follows the night */
+export function openHome(named: string | null, credential: Credential): Home {
+  const live = openLive(credential, { bout: named });
+  const bouts = signal<readonly NightBout[]>([]);
+  const card = signal<NightCard | null>(null);
+  const results = signal<ReadonlyMap<string, Result>>(new Map());
+  const night = computed(() => nightOf(bouts.value, live.boutId.value, card.value));
   const stopped = new AbortController();
-  let listTimer: ReturnType<typeof setTimeout> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let token: string | null = null;
 
-  function shownBout(): string | null {
-    const now = state.peek();
-    return 'boutId' in now ? now.boutId : null;
-  }
-
-  function show(next: HomeState): void {
-    const before = state.peek();
-    if (before.kind === 'bout') before.socket.stop();
-    state.value = next;
-  }
-
-  function showBout(boutId: string): void {
-    if (shownBout() === boutId) return;
-    const socket = openBoutSocket({
-      boutId,
-      token,
-      refused: async () => {
-        const answer = await getJson(`/api/bouts/${encodeURIComponent(boutId)}`, decodeView, token, stopped.signal);
-        if (answer.ok || !isFinal(answer.failure)) return false;
-        if (shownBout() === boutId) show(refusedState(answer.failure, boutId));
-        return true;
-      },
-    });
-    show({ kind: 'bout', boutId, socket });
-  }
-
-  function refusedState(failure: ApiFailure, boutId: string): HomeState {
-    if (failure.kind === 'problem' && failure.status === 401) {
-      return token === null ? { kind: 'forbidden', boutId } : { kind: 'token_refused' };
-    }
-    if (failure.kind === 'problem' && failure.status === 403) return { kind: 'forbidden', boutId };
-    return { kind: 'unknown', boutId };
-  }
-
-  async function refreshList(): Promise<void> {
-    const answer = await getJson('/api/bouts', decodeBoutList, token, stopped.signal);
-    if (stopped.signal.aborted) return;
+  async function refresh(): Promise<void> {
+    // A paired device signs itself in, in every tab.
+    token = credential.deviceEpoch === null ? await credential.token() : null;
+    const answer = await getJson('/api/bouts', decodeNightList, credential, stopped.signal);
     if (answer.ok) {
       bouts.value = answer.value.bouts;
-      if (wanted === null) follow(answer.value.bouts);
-    } else if (wanted === null && shownBout() === null) {
-      const refused = token !== null && answer.failure.kind === 'problem' && answer.failure.status === 401;
-      show({ kind: refused ? 'token_refused' : 'unreachable' });
+      await refreshCard();
+      await readResults();
     }
-    listTimer = setTimeout(() => void refreshList(), LIST_EVERY_MS);
+    if (!stopped.signal.aborted) timer = setTimeout(() => void refresh(), LIST_EVERY_MS);
   }
 
-  function follow(list: readonly BoutSummary[]): void {
-    const next = chooseBout(list, shownBout());
-    if (next !== null) showBout(next);
-    // A bout on screen stays there even if the list has come back empty.
-    else if (shownBout() === null) show({ kind: 'empty' });
+  async function refreshCard(): Promise<void> {
+    const cardId = night.peek()?.cardId ?? null;
+    if (cardId === null || !readsCards(credential.claims.peek()?.role ?? null)) return;
+    const answer = await getJson(
+      `/api/cards/${encodeURIComponent(cardId)}`,
+      decodeNightCard,
+      credential,
+      stopped.signal,
+    );
+    // What is known of it stays while the server cannot be reached.
+    if (answer.ok) card.value = answer.value;
+    else if (answer.failure.kind === 'problem') card.value = null;
   }
 
-  if (wanted !== null) showBout(wanted);
-  void refreshList();
+  /** A result that is official stays as it is: each is read once. */
+  async function readResults(): Promise<void> {
+    for (const { boutId, bout } of night.peek()?.lines ?? []) {
+      if (bout?.status !== 'FINAL' || results.peek().has(boutId) || stopped.signal.aborted) continue;
+      const answer = await getJson(`/api/bouts/${encodeURIComponent(boutId)}`, decodeView, credential, stopped.signal);
+      if (!answer.ok || answer.value.result?.status !== 'official') continue;
+      results.value = new Map([...results.peek(), [boutId, answer.value.result]]);
+    }
+  }
+
+  void refresh();
 
   return {
-    state,
-    bouts,
-    following: wanted === null,
+    live,
+    credential,
+    named,
+    night,
+    results,
+    tokenForTab: () => token,
     stop: () => {
       stopped.abort();
-      clearTimeout(listTimer);
-      show({ kind: 'loading' });
+      clearTimeout(timer);
+      live.stop();
     },
   };
+}
+
+/** Whoever can hold a device of the night may ask for its card; to others the server would only say no. */
+function readsCards(role: Role | null): boolean {
+  return role !== null && role !== 'viewer';
 }

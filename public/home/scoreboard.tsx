@@ -2,15 +2,16 @@ import type { Corner } from '../../domain/corner.ts';
 import { minutesSeconds, nowMs, remainingMs, shownStatus } from '../shared/live/clock.ts';
 import { CornerMark } from '../shared/look/corner.tsx';
 import type { Feed } from '../shared/live/feed.ts';
-import type { BoutSocket } from '../shared/live/socket.ts';
+import type { Live } from '../shared/live/live.ts';
 import { words } from '../shared/strings/common.ts';
 import type { View } from '../shared/wire/frames.ts';
+import { readableDate } from './dates.ts';
 import { howWords } from './result.tsx';
 
-type Props = { readonly feed: Feed | null; readonly socket: BoutSocket };
+type Props = { readonly feed: Feed | null; readonly live: Live };
 
 /** Who fights, in which round, and how much of it is left. */
-export function Scoreboard({ feed, socket }: Props) {
+export function Scoreboard({ feed, live }: Props) {
   const view = feed?.view ?? null;
   const winner = view?.result?.status === 'official' ? view.result.winner_corner : null;
   return (
@@ -27,7 +28,7 @@ export function Scoreboard({ feed, socket }: Props) {
       <Fighter corner="red" name={view?.bout.fighter1.name ?? null} won={winner === 'red'} />
       <div class="middle">
         <p class="round-of">{view === null ? '\u00a0' : words.roundOf(view.round_id, view.bout.scheduled_rounds)}</p>
-        {view === null ? <p class="clock">–:––</p> : <Clock view={view} socket={socket} />}
+        {view === null ? <p class="clock">–:––</p> : <Clock view={view} live={live} />}
       </div>
       <Fighter corner="blue" name={view?.bout.fighter2.name ?? null} won={winner === 'blue'} />
     </section>
@@ -51,20 +52,20 @@ function hasLongWord(name: string): boolean {
 }
 
 /** Apart from the rest, so that ten ticks a second redraw a few characters and nothing else. */
-function Clock({ view, socket }: { readonly view: View; readonly socket: BoutSocket }) {
-  const offset = socket.offsetMs.value ?? 0;
-  const live = socket.connection.value.state === 'live';
+function Clock({ view, live }: { readonly view: View; readonly live: Live }) {
+  const offset = live.offsetMs.value ?? 0;
+  const stale = live.stale.value;
   const left = remainingMs(view.clock, nowMs.value + offset);
   const status = shownStatus(view.round_status, left);
   const how = view.result?.status === 'official' ? howWords(view.result) : '';
   return (
     <>
-      <p class={`clock ${live ? '' : 'stale'}`} role="timer" aria-label={words.timeLeft} data-status={status}>
+      <p class={`clock ${stale ? 'stale' : ''}`} role="timer" aria-label={words.timeLeft} data-status={status}>
         {minutesSeconds(left)}
       </p>
       <p class={`round-status ${status}`}>
         <span class="round-status-dot" aria-hidden="true" />
-        {live ? (how === '' ? words.roundStatus[status] : how) : words.unconfirmed}
+        {stale ? words.unconfirmed : how === '' ? words.roundStatus[status] : how}
       </p>
     </>
   );
@@ -77,11 +78,4 @@ function boutName(view: View): string {
 function eventName(view: View): string {
   const { promotion, event, date } = view.bout;
   return [promotion, event, date === null ? '' : readableDate(date)].filter((part) => part !== '').join(' · ');
-}
-
-/** The venue's calendar date stays that date wherever it is read. */
-function readableDate(date: string): string {
-  const at = new Date(`${date}T12:00:00Z`);
-  if (Number.isNaN(at.getTime())) return date;
-  return at.toLocaleDateString(undefined, { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
 }

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
+import { launchBrowser } from '../../cli/browser.ts';
 import { type Bag, isBag } from '../../public/shared/wire/decode.ts';
-import { launchBrowser } from '../support/browser.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 export const PHONE = { width: 390, height: 844 } as const;
@@ -14,7 +14,7 @@ export const DESKTOP = { width: 1440, height: 900 } as const;
 export type Visit = {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** What the page threw. */
+  /** What the page threw, what its policy stopped, and what it asked of anybody else than this server. */
   readonly errors: readonly string[];
   readonly close: () => Promise<void>;
 };
@@ -144,6 +144,12 @@ export function useHarness(): Harness {
       const page = await context.newPage();
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(error.message));
+      page.on('console', (message) => {
+        if (message.text().includes('Content Security Policy')) errors.push(message.text());
+      });
+      page.on('request', (request) => {
+        if (!ownAddress(request.url(), running().url)) errors.push(`asked elsewhere: ${request.url()}`);
+      });
       await page.goto(running().url + path);
       return { page, context, errors, close: async () => await context.close() };
     },
@@ -161,6 +167,10 @@ export function useHarness(): Harness {
       await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
     },
   };
+}
+
+function ownAddress(address: string, server: string): boolean {
+  return address.startsWith(server) || address.startsWith('data:') || address.startsWith('blob:');
 }
 
 /** Devices renew until a day after the card's date, so a card of a fixed date would end one day. */

@@ -1,98 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isBag } from '../../public/shared/wire/decode.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { DESKTOP, PHONE, useHarness } from './harness.ts';
 
-const PHONE = { width: 390, height: 844 };
-const DESKTOP = { width: 1440, height: 900 };
-
-let server: TestServer;
-let browser: Browser;
-let supervisor: string;
-let operator: string;
-/** Where the screenshots go; kept only where somebody asks for them. */
-let shots: string;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-  shots = process.env['FIGHTJUDGE_SHOTS'] ?? mkdtempSync(join(tmpdir(), 'fightjudge-shots-'));
-  supervisor = await mint('supervisor', 'supervisor_1');
-  operator = await mint('operator', 'operator_1');
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  if (process.env['FIGHTJUDGE_SHOTS'] === undefined) rmSync(shots, { recursive: true, force: true });
-});
-
-async function post(path: string, token: string, body: object): Promise<Readonly<Record<string, unknown>>> {
-  const response = await fetch(server.url + path, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}` },
-    body: JSON.stringify(body),
-  });
-  const answer: unknown = await response.json();
-  if (!response.ok || !isBag(answer)) throw new Error(`${path}: ${response.status} ${JSON.stringify(answer)}`);
-  return answer;
-}
-
-async function mint(role: string, subject: string): Promise<string> {
-  const { token } = await post('/api/auth/tokens', server.adminSecret, { role, subject, ttl_s: 900 });
-  if (typeof token !== 'string') throw new Error('No token was minted.');
-  return token;
-}
-
-async function makeBout(boutId: string, more: object = {}): Promise<string> {
-  await post('/api/bouts', supervisor, {
-    bout_id: boutId,
-    promotion: 'Test Promotion',
-    event: 'Test Night',
-    date: '2026-11-21',
-    sport: 'mma',
-    scheduled_rounds: 3,
-    fighter1: { name: 'Red Fighter' },
-    fighter2: { name: 'Blue Fighter' },
-    judges: [{ judge_id: 'JUDGE001', judge_name: 'First Judge' }],
-    ...more,
-  });
-  return boutId;
-}
-
-async function startRound(boutId: string, round = 1): Promise<void> {
-  await post(`/api/bouts/${boutId}/clock`, supervisor, { action: 'start_round', round_id: round });
-}
-
-/** Logs one action and gives its `event_id`. */
-async function log(boutId: string, fighter: 'fighter1' | 'fighter2', type: string, metadata = {}): Promise<string> {
-  const { event_id } = await post('/api/events/v2/log', operator, {
-    bout_id: boutId,
-    round_id: 1,
-    judge_id: 'operator_1',
-    fighter_id: fighter,
-    event_type: type,
-    timestamp_ms: Date.now(),
-    device_id: 'device_1',
-    metadata,
-  });
-  return String(event_id);
-}
-
-type Visit = { readonly page: Page; readonly errors: readonly string[]; readonly close: () => Promise<void> };
-
-async function visit(path: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Visit> {
-  const context: BrowserContext = await browser.newContext({ viewport: DESKTOP, ...options });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(server.url + path);
-  return { page, errors, close: () => context.close() };
-}
+const h = useHarness();
 
 function totalsRow(page: Page, category: string) {
   return page.locator(`.totals tr.${category} .value`);
@@ -106,20 +16,12 @@ async function expectTotal(page: Page, red: string, blue: string): Promise<void>
   await expect.poll(() => totalsRow(page, 'weighted_score').allInnerTexts(), { timeout: 15_000 }).toEqual([red, blue]);
 }
 
-/** What axe-core finds wrong with the page as it stands, each with the first place. */
-async function axeFindings(page: Page): Promise<unknown> {
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-  return await page.evaluate(
-    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))',
-  );
-}
-
 describe('the home page', () => {
   it('says how to start a bout while there is none, and shows it by itself once there is one', async () => {
-    const { page, errors, close } = await visit('/');
+    const { page, errors, close } = await h.visit('/');
     await page.getByRole('heading', { name: 'No bout yet' }).waitFor();
-    expect(await page.locator('pre').innerText()).toBe(`npm run simulate -- --url ${server.url}`);
-    await makeBout('first');
+    expect(await page.locator('pre').innerText()).toBe(`npm run simulate -- --url ${h.server.url}`);
+    await h.makeBout('first');
     await page.locator('.fighter-name').first().waitFor({ timeout: 20_000 });
     expect(await page.locator('.fighter-name').allInnerTexts()).toEqual(['Red Fighter', 'Blue Fighter']);
     expect(await page.locator('.clock').innerText()).toBe('5:00');
@@ -128,20 +30,22 @@ describe('the home page', () => {
   });
 
   it('shows actions, totals, moments, undo and clock as they happen, and the same after a reload', async () => {
-    const bout = await makeBout('live', { simulated: true });
-    const { page, errors, close } = await visit(`/?bout=${bout}`);
+    const bout = await h.makeBout('live', { simulated: true });
+    const supervisor = await h.mint('supervisor', 'supervisor_1');
+    const operator = await h.mint('operator', 'operator_1');
+    const { page, errors, close } = await h.visit(`/?bout=${bout}`);
     await waitForState(page, 'live');
     expect(await page.locator('.scoreboard .tag.simulated').innerText()).toBe('Simulated');
-    await startRound(bout);
+    await h.startRound(bout);
     await page.locator('.round-status.IN_PROGRESS').waitFor();
-    await log(bout, 'fighter1', 'Jab', { significant: true });
-    const cross = await log(bout, 'fighter2', 'Cross', { significant: true });
-    await log(bout, 'fighter1', 'KD', { tier: 'Hard' });
+    await h.log(bout, 'fighter1', 'Jab', { significant: true });
+    const cross = await h.log(bout, 'fighter2', 'Cross', { significant: true });
+    await h.log(bout, 'fighter1', 'KD', { tier: 'Hard' });
     await expectTotal(page, '0.80', '0.14');
     await page.locator('.moment', { hasText: 'Knockdown' }).waitFor();
     const newest = page.locator('.line').first();
-    expect(await newest.innerText()).toMatch(/R1\s+[45]:\d\d\s+Red\s+Knockdown\s+Hard\s+operator_1/);
-    await post('/api/events/v2/void', operator, { bout_id: bout, target_event_id: cross, reason: 'mistaken' });
+    expect(await newest.innerText()).toMatch(/R1\s+[45]:\d\d\s+Red\s+Knockdown\s+Hard\s+harness_operator/);
+    await h.post('/api/events/v2/void', operator, { bout_id: bout, target_event_id: cross, reason: 'mistaken' });
     await expectTotal(page, '0.80', '0.00');
     const struck = page.locator('.line.voided');
     expect(await struck.innerText()).toMatch(/Cross\s+Voided/);
@@ -155,7 +59,7 @@ describe('the home page', () => {
 
     const text = await page.locator('.clock').innerText();
     await expect.poll(() => page.locator('.clock').innerText()).not.toBe(text);
-    await post(`/api/bouts/${bout}/clock`, supervisor, { action: 'pause', round_id: 1 });
+    await h.post(`/api/bouts/${bout}/clock`, supervisor, { action: 'pause', round_id: 1 });
     await page.locator('.round-status.PAUSED').waitFor();
     const stands = await page.locator('.clock').innerText();
     await page.waitForTimeout(1_500);
@@ -165,23 +69,23 @@ describe('the home page', () => {
   });
 
   it('says reconnecting while the server is down, and has the right totals after its restart', async () => {
-    const bout = await makeBout('restarted');
-    await startRound(bout);
-    const { page, errors, close } = await visit(`/?bout=${bout}`);
+    const bout = await h.makeBout('restarted');
+    await h.startRound(bout);
+    const { page, errors, close } = await h.visit(`/?bout=${bout}`);
     await waitForState(page, 'live');
-    await log(bout, 'fighter1', 'Jab', { significant: true });
+    await h.log(bout, 'fighter1', 'Jab', { significant: true });
     await expectTotal(page, '0.10', '0.00');
-    await server.kill9();
+    await h.server.kill9();
     await waitForState(page, 'reconnecting');
     expect(await page.locator('.round-status').innerText()).toBe('Last known, not confirmed');
     expect(await totalsRow(page, 'weighted_score').allInnerTexts()).toEqual(['0.10', '0.00']);
-    await server.restart();
-    await log(bout, 'fighter2', 'Cross', { significant: true });
+    await h.server.restart();
+    await h.log(bout, 'fighter2', 'Cross', { significant: true });
     await waitForState(page, 'live');
     await expectTotal(page, '0.10', '0.14');
     expect(await page.locator('.line:not(.quiet)').count()).toBe(2);
 
-    const other = await visit(`/?bout=${bout}`);
+    const other = await h.visit(`/?bout=${bout}`);
     await waitForState(other.page, 'live');
     await expectTotal(other.page, '0.10', '0.14');
     expect(await page.locator('.lines').innerText()).toBe(await other.page.locator('.lines').innerText());
@@ -191,14 +95,14 @@ describe('the home page', () => {
   });
 
   it('notices a network that stalls without closing anything, and comes back with it', async () => {
-    const bout = await makeBout('stalled');
-    await startRound(bout);
-    const { page, close } = await visit(`/?bout=${bout}`);
+    const bout = await h.makeBout('stalled');
+    await h.startRound(bout);
+    const { page, close } = await h.visit(`/?bout=${bout}`);
     await waitForState(page, 'live');
     await page.context().setOffline(true);
     await waitForState(page, 'offline');
     expect(await page.locator('.round-status').innerText()).toBe('Last known, not confirmed');
-    await log(bout, 'fighter2', 'Jab', { significant: true });
+    await h.log(bout, 'fighter2', 'Jab', { significant: true });
     await page.context().setOffline(false);
     await waitForState(page, 'live');
     await expectTotal(page, '0.00', '0.10');
@@ -206,14 +110,14 @@ describe('the home page', () => {
   });
 
   it('moves on to the next bout when one starts, unless the address names a bout', async () => {
-    const one = await makeBout('night_1', { fighter1: { name: 'First Red' } });
-    await startRound(one);
-    const following = await visit('/');
-    const staying = await visit(`/?bout=${one}`);
+    const one = await h.makeBout('night_1', { fighter1: { name: 'First Red' } });
+    await h.startRound(one);
+    const following = await h.visit('/');
+    const staying = await h.visit(`/?bout=${one}`);
     const name = following.page.locator('.fighter.red .fighter-name');
     await expect.poll(() => name.innerText(), { timeout: 15_000 }).toBe('First Red');
-    const two = await makeBout('night_2', { fighter1: { name: 'Second Red' } });
-    await startRound(two);
+    const two = await h.makeBout('night_2', { fighter1: { name: 'Second Red' } });
+    await h.startRound(two);
     await expect.poll(() => name.innerText(), { timeout: 15_000 }).toBe('Second Red');
     expect(await staying.page.locator('.fighter.red .fighter-name').innerText()).toBe('First Red');
     await following.close();
@@ -221,46 +125,126 @@ describe('the home page', () => {
   });
 
   it('says that a bout is unknown, and that one is closed; a token opens it and leaves the address', async () => {
-    const unknown = await visit('/?bout=nobody');
+    const unknown = await h.visit('/?bout=nobody');
     await unknown.page.getByRole('heading', { name: 'There is no such bout' }).waitFor();
     await unknown.close();
 
     const release_policy = { statistics: 'commission', scorecards: 'commission', recommendation: 'commission' };
-    const bout = await makeBout('closed', { release_policy });
-    const outside = await visit(`/?bout=${bout}`);
+    const bout = await h.makeBout('closed', { release_policy });
+    const outside = await h.visit(`/?bout=${bout}`);
     await outside.page.getByRole('heading', { name: 'This bout is not open to you' }).waitFor();
     await outside.close();
 
-    const inside = await visit(`/?bout=${bout}#token=${supervisor}`);
+    const supervisor = await h.mint('supervisor', 'supervisor_1');
+    const inside = await h.visit(`/?bout=${bout}#token=${supervisor}`);
     await waitForState(inside.page, 'live');
-    expect(inside.page.url()).toBe(`${server.url}/?bout=${bout}`);
+    expect(inside.page.url()).toBe(`${h.server.url}/?bout=${bout}`);
     await inside.page.reload();
     await waitForState(inside.page, 'live');
     await inside.close();
 
-    const forged = await visit(`/?bout=${bout}#token=a.b.c`);
+    const forged = await h.visit(`/?bout=${bout}#token=a.b.c`);
     await forged.page.getByRole('heading', { name: 'Your link is no longer valid' }).waitFor();
     await forged.page.getByRole('button', { name: 'Continue as a spectator' }).click();
     await forged.page.getByRole('heading', { name: 'This bout is not open to you' }).waitFor();
     await forged.close();
   });
 
+  it('shows the night in the order of its card, with the current bout and the results that are official', async () => {
+    const supervisor = await h.mint('supervisor', 'supervisor_1');
+    const card = await h.makeCard('card_night');
+    const over = await h.makeBout('card_bout_a', { card_id: card, fighter1: { name: 'Winning Red' } });
+    const next = await h.makeBout('card_bout_b', { card_id: card, fighter1: { name: 'Second Red' } });
+    for (const bout_id of [next, 'card_bout_planned', over])
+      await h.post(`/api/cards/${card}/bouts`, supervisor, { bout_id });
+    await h.post(`/api/cards/${card}/current`, supervisor, { bout_id: next });
+    await h.startRound(over);
+    const stoppage = { kind: 'stoppage', round_id: 1, fighter_id: 'fighter1', method: 'KO' };
+    await h.post(`/api/bouts/${over}/rulings`, await h.mint('referee', 'referee_1'), stoppage);
+    await h.post(`/api/bouts/${over}/finalize`, supervisor, {});
+    await h.post(`/api/bouts/${over}/finalize`, await h.mint('supervisor', 'supervisor_2'), { confirm: true });
+
+    const inside = await h.visit(`/#token=${await h.mint('supervisor', 'supervisor_1', { card_id: card })}`);
+    const lines = inside.page.locator('.night-line');
+    await expect.poll(() => lines.count(), { timeout: 15_000 }).toBe(3);
+    expect(await lines.nth(0).innerText()).toMatch(/Second Red[^]*Current/);
+    expect(await lines.nth(1).innerText()).toMatch(/card_bout_planned\s+Not set up yet/);
+    await expect.poll(() => lines.nth(2).innerText(), { timeout: 15_000 }).toMatch(/Red won\s+Knockout · round 1/);
+    expect(await inside.page.locator('.fighter.red .fighter-name').innerText()).toBe('Second Red');
+    await inside.close();
+
+    const outside = await h.visit(`/?bout=${over}`);
+    const told = outside.page.locator('.night-line');
+    await expect.poll(() => told.count(), { timeout: 15_000 }).toBe(2);
+    expect(await told.nth(0).innerText()).toContain('Winning Red');
+    await outside.close();
+  });
+
+  it('leads into the pages of the role, and hands the token on to a new tab without ever showing it', async () => {
+    const bout = await h.makeBout('ways');
+    const token = await h.mint('supervisor', 'supervisor_1');
+    const { page, context, errors, close } = await h.visit(`/?bout=${bout}#token=${token}`);
+    await waitForState(page, 'live');
+    expect(await page.locator('.way.own b').allInnerTexts()).toEqual(['Supervisor', 'Monitor', 'Replay']);
+    expect(await page.locator('.who').innerText()).toBe('Supervisor · supervisor_1');
+    const [opened] = await Promise.all([
+      context.waitForEvent('page'),
+      page.locator('.way', { hasText: 'Arena' }).click(),
+    ]);
+    await expect.poll(() => opened.evaluate('sessionStorage.getItem("fightjudge.token")')).toBe(token);
+    expect(opened.url()).toBe(`${h.server.url}/arena?bout=${bout}`);
+    expect(await page.content()).not.toContain(token);
+    await page.locator('.way', { hasText: 'Replay' }).click();
+    await page.locator('.replay-head').waitFor();
+    expect(page.url()).toContain(`/replay?bout=${bout}`);
+    expect(errors).toEqual([]);
+    await close();
+
+    const judge = await h.visit(`/?bout=${bout}#token=${await h.mint('judge', 'judge_1', { judge_id: 'JUDGE001' })}`);
+    await waitForState(judge.page, 'live');
+    expect(await judge.page.locator('.way b').allInnerTexts()).toEqual(['Judge', 'Replay', 'API']);
+    await judge.close();
+    const spectator = await h.visit(`/?bout=${bout}`);
+    await waitForState(spectator.page, 'live');
+    expect(await spectator.page.locator('.way').allInnerTexts()).toEqual([
+      'Replay',
+      'Arena',
+      'Commentary',
+      'Pair this device',
+      'API',
+    ]);
+    await spectator.close();
+  });
+
+  it('answers an address that leads nowhere with 404 and ways back', async () => {
+    expect((await fetch(`${h.server.url}/no-such-page`)).status).toBe(404);
+    const { page, errors, close } = await h.visit('/no-such-page');
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    expect(await h.axe(page)).toEqual([]);
+    for (const way of await page.locator('main a').all()) {
+      const href = await way.getAttribute('href');
+      expect((await fetch(`${h.server.url}${href}`)).status, String(href)).toBe(200);
+    }
+    expect(errors).toEqual([]);
+    await close();
+  });
+
   it('fits a phone and a desk, in dark and light, without a finding of axe and without jumps', async () => {
-    const bout = await makeBout('looks', { fighter1: { name: 'Konstantin Wojciechowski-Bartholomew' } });
-    await startRound(bout);
-    await log(bout, 'fighter1', 'Submission Attempt', { tier: 'Near-Finish' });
+    const bout = await h.makeBout('looks', { fighter1: { name: 'Konstantin Wojciechowski-Bartholomew' } });
+    await h.startRound(bout);
+    await h.log(bout, 'fighter1', 'Submission Attempt', { tier: 'Near-Finish' });
     for (const viewport of [PHONE, DESKTOP]) {
       for (const colorScheme of ['dark', 'light'] as const) {
-        const { page, close } = await visit(`/?bout=${bout}`, { viewport, colorScheme });
+        const { page, close } = await h.visit(`/?bout=${bout}`, { viewport, colorScheme });
         await waitForState(page, 'live');
         await page.locator('.line').first().waitFor();
-        await page.screenshot({ path: join(shots, `${viewport.width}-${colorScheme}.png`), fullPage: true });
-        expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-        expect(await axeFindings(page)).toEqual([]);
+        await h.shot(page, `home-${viewport.width}-${colorScheme}`);
+        expect(await h.overflow(page)).toBeLessThanOrEqual(0);
+        expect(await h.axe(page)).toEqual([]);
         const places = (): Promise<unknown> =>
           page.evaluate('[...document.querySelectorAll(".panel")].slice(0, 3).map((panel) => panel.offsetTop)');
         const before = await places();
-        await log(bout, 'fighter2', 'Jab');
+        await h.log(bout, 'fighter2', 'Jab');
         await expect.poll(() => page.locator('.line').first().innerText()).toContain('Jab');
         expect(await places()).toEqual(before);
         await close();
@@ -269,15 +253,15 @@ describe('the home page', () => {
   });
 
   it('serves the documentation under a policy that lets nothing run, and without a finding of axe', async () => {
-    const policy = (await fetch(`${server.url}/api/docs`)).headers.get('content-security-policy');
+    const policy = (await fetch(`${h.server.url}/api/docs`)).headers.get('content-security-policy');
     expect(policy).toContain("default-src 'none'");
-    const { page, errors, close } = await visit('/api/docs#problem-conflict');
+    const { page, errors, close } = await h.visit('/api/docs#problem-conflict');
     expect(await page.locator('#problem-conflict').isVisible()).toBe(true);
     // The one style element is what the policy allows; were it not, the cards would have no corners.
     expect(await page.evaluate('getComputedStyle(document.querySelector(".operation")).borderRadius')).toBe('12px');
-    expect(await axeFindings(page)).toEqual([]);
+    expect(await h.axe(page)).toEqual([]);
     await page.setViewportSize(PHONE);
-    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    expect(await h.overflow(page)).toBeLessThanOrEqual(0);
     expect(errors).toEqual([]);
     await close();
   });

@@ -1,3 +1,4 @@
+import { isPictureType } from './picture.ts';
 import { checkUnderstood, isRecord, type Resolve, type Schema, schemaOf } from './schema.ts';
 
 export type Parameter = { readonly name: string; readonly required: boolean; readonly schema: Schema };
@@ -11,8 +12,10 @@ export type Operation = {
   readonly roles: readonly string[];
   readonly inPath: readonly Parameter[];
   readonly inQuery: readonly Parameter[];
-  /** null where it takes no body. */
+  /** null where it takes no body of JSON. */
   readonly body: Schema | null;
+  /** Media types of the bytes that it takes instead; empty where it takes none. */
+  readonly media: readonly string[];
   /** By status; then by media type, as far as the document gives a schema. */
   readonly answers: ReadonlyMap<number, ReadonlyMap<string, Schema>>;
   readonly description: string;
@@ -108,7 +111,7 @@ function readOperation(path: string, method: string, operation: Schema, resolve:
     roles: Array.isArray(roles) ? roles.map(String) : [],
     inPath: parameters.filter((one) => one['in'] === 'path').map(parameterOf),
     inQuery: parameters.filter((one) => one['in'] === 'query').map(parameterOf),
-    body: body === undefined ? null : onlyJson(path, mediaOf(schemaOf(body))),
+    ...(body === undefined ? { body: null, media: [] } : takenBy(path, mediaOf(schemaOf(body)))),
     answers,
     description: String(operation['description'] ?? ''),
     isSocket: answers.has(101),
@@ -119,10 +122,12 @@ function parameterOf(written: Schema): Parameter {
   return { name: String(written['name']), required: written['required'] === true, schema: schemaOf(written['schema']) };
 }
 
-function onlyJson(path: string, media: ReadonlyMap<string, Schema>): Schema {
+function takenBy(path: string, media: ReadonlyMap<string, Schema>): Pick<Operation, 'body' | 'media'> {
   const schema = media.get('application/json');
-  if (schema === undefined || media.size > 1) throw new Error(`${path}: the fuzzer sends bodies of JSON only.`);
-  return schema;
+  if (schema !== undefined && media.size === 1) return { body: schema, media: [] };
+  const types = [...media.keys()];
+  if (schema === undefined && types.length > 0 && types.every(isPictureType)) return { body: null, media: types };
+  throw new Error(`${path}: the fuzzer sends bodies of JSON, or pictures, not ${types.join(' or ')}.`);
 }
 
 function mediaOf({ content }: Schema): ReadonlyMap<string, Schema> {

@@ -12,6 +12,7 @@ import {
 } from './credential.ts';
 import type { Document, Operation, Parameter } from './document.ts';
 import { type Fitting, fittingFirst } from './fitting.ts';
+import { picturesOf, type Sent } from './picture.ts';
 import { type Known, type Tree, writeText } from './tree.ts';
 import type { Wire } from './wire.ts';
 import { spoiled } from './wrong.ts';
@@ -111,38 +112,57 @@ function lawfulRequests(operation: Operation, document: Document): fc.Arbitrary<
     return required ? one : mostly(1, one, fc.constant([]));
   });
   const { roles } = operation;
-  return fc.record({
-    ...PLAIN,
-    operation: fc.constant(operation),
-    method: fc.constant(operation.method),
-    parts: fc.tuple(...values.map((value) => value.map((tree) => ({ value: tree, style: 'plain' as const })))),
-    query: fc.tuple(...query).map((members) => members.flat()),
-    body: lawfulBodiesOf(operation.body),
-    credential: credentialsOfRoles(roles.length > 0 ? roles : document.roles),
-  });
+  return fc
+    .record({
+      ...PLAIN,
+      operation: fc.constant(operation),
+      method: fc.constant(operation.method),
+      parts: fc.tuple(...values.map((value) => value.map((tree) => ({ value: tree, style: 'plain' as const })))),
+      query: fc.tuple(...query).map((members) => members.flat()),
+      sent: operation.media.length > 0 ? picturesOf(operation.media) : lawfulBodiesOf(operation.body).map(bare),
+      credential: credentialsOfRoles(roles.length > 0 ? roles : document.roles),
+    })
+    .map(({ sent, ...plan }) => ({ ...plan, ...sent }));
 }
 
 function oddRequests(operation: Operation, document: Document): fc.Arbitrary<RequestPlan> {
   const others = mostly(9, fc.constant([]), fc.subarray([...ODD_HEADERS], { maxLength: 3 }));
-  return fc.record({
-    ...PLAIN,
-    operation: fc.constant(operation),
-    method: mostly(24, fc.constant(operation.method), fc.constantFrom(...METHODS)),
-    parts: fc.tuple(...operation.inPath.map(partsOf)),
-    target: mostly(25, fc.constant('plain' as const), fc.constantFrom(...TARGETS)),
-    query: queriesOf(operation.inQuery),
-    body: bodiesOf(operation.body),
-    credential: credentialsFor(operation.roles, document.roles),
-    framing: mostly(12, fc.constant('length' as const), fc.constantFrom(...FRAMINGS)),
-    headers: fc.tuple(contentTypes, others).map(([type, more]) => [...type, ...more]),
-  });
+  return fc
+    .record({
+      ...PLAIN,
+      operation: fc.constant(operation),
+      method: mostly(24, fc.constant(operation.method), fc.constantFrom(...METHODS)),
+      parts: fc.tuple(...operation.inPath.map(partsOf)),
+      target: mostly(25, fc.constant('plain' as const), fc.constantFrom(...TARGETS)),
+      query: queriesOf(operation.inQuery),
+      sent: oddlySent(operation),
+      credential: credentialsFor(operation.roles, document.roles),
+      framing: mostly(12, fc.constant('length' as const), fc.constantFrom(...FRAMINGS)),
+      others,
+    })
+    .map(({ sent, others: more, ...plan }) => ({ ...plan, body: sent.body, headers: [...sent.headers, ...more] }));
+}
+
+function bare(body: Body): Sent {
+  return { body, headers: [] };
+}
+
+/** A body under some name; of a picture also under that of another, or under none. */
+function oddlySent({ body, media }: Operation): fc.Arbitrary<Sent> {
+  const named = fc.tuple(bodiesOf(body), contentTypes).map(([one, headers]): Sent => ({ body: one, headers }));
+  if (media.length === 0) return named;
+  const types = fc.constantFrom('', ...media, ...CONTENT_TYPES);
+  const misnamed = fc.tuple(picturesOf(media), types).map(([sent, type]): Sent => ({
+    body: sent.body,
+    headers: type === '' ? [] : [['content-type', type]],
+  }));
+  return fc.oneof(named, picturesOf(media), misnamed);
 }
 
 const PLAIN = {
   kind: fc.constant('request' as const),
   target: fc.constant('plain' as const),
   framing: fc.constant('length' as const),
-  headers: fc.constant([]),
   address: fc.nat(0xff_ffff),
 };
 

@@ -6,6 +6,7 @@ import type { Document } from './document.ts';
 import { type Fitting, type Fittings, fittingsOf } from './fitting.ts';
 import { createJudged } from './judged.ts';
 import { createMemory, type Memory } from './known.ts';
+import { smallestPicture } from './picture.ts';
 import { createWatch, type Watch } from './watch.ts';
 
 /** What a stretch of the run plays with: four bouts and a card, officials, devices, and everything it has seen. */
@@ -48,7 +49,7 @@ export async function createWorld(
   await make('/api/bouts', { ...boutBody(night), card_id: card });
   await make('/api/bouts', { ...boutBody(alone), delay_ms: 1_500 });
   await make(`/api/cards/${card}/current`, { bout_id: night });
-  const byRole = await mintAll(client, document, secrets, [night, alone]);
+  const byRole = await mintAll(client, document, secrets, [{ bout_id: night }, { card_id: card }]);
   const everywhere = byRole.get('supervisor')?.at(-1);
   const supervisor = String(everywhere);
   const panel = { name, seats: SEATS, body: boutBody, supervisor };
@@ -56,6 +57,10 @@ export async function createWorld(
   for (const bout of [night, alone]) {
     await play(make, bout, everywhere);
     await judgeIt(make, memory, bout, everywhere);
+    for (const corner of ['red', 'blue']) {
+      const path = `/api/bouts/${bout}/fighters/${corner}/photo`;
+      await client.put(path, admin, 'image/png', smallestPicture('image/png'));
+    }
   }
   // What may be ruled on, acknowledged and taken back.
   const targets = [...ACTION_TYPES.map((_, i) => `act-${i}`), ...FOULS];
@@ -85,15 +90,14 @@ export async function createWorld(
   return { bouts: [night, alone, judged.scored, judged.official], memory, fitting, tokens, watch };
 }
 
-/** Each role for all bouts (twice as often) and for one alone; judges on two devices of the first seat. */
-async function mintAll(client: Client, document: Document, { adminSecret }: Secrets, bouts: readonly string[]) {
+/** Each role for all bouts (twice as often) and for each reach alone; judges on two devices of the first seat. */
+async function mintAll(client: Client, document: Document, { adminSecret }: Secrets, reaches: readonly Json[]) {
   const byRole = new Map<string, readonly string[]>();
   for (const role of document.roles) {
     const tokens: string[] = [];
-    for (const bout of [undefined, bouts[0], undefined]) {
+    for (const reach of [{}, ...reaches, {}]) {
       for (const device of role === 'judge' ? ['d-1', 'd-2'] : ['d-1']) {
         const seat = role === 'judge' ? { judge_id: 'J1' } : {};
-        const reach = bout === undefined ? {} : { bout_id: bout };
         const body = { role, subject: `s-${role}`, device_id: device, ttl_s: 172_800, ...seat, ...reach };
         const { token } = await client.ask('POST', '/api/auth/tokens', adminSecret, body);
         tokens.push(String(token));

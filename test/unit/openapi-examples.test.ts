@@ -64,7 +64,7 @@ function sentBy(commands: string): Sent {
   };
 }
 
-const withBody = routes.filter((route) => operationOf(route).requestBody !== undefined);
+const withBody = routes.filter((route) => operationOf(route).requestBody !== undefined && route.media === undefined);
 
 describe('an example', () => {
   it.each(withBody.map((route) => [`${route.method} ${route.path}`, route] as const))(
@@ -83,6 +83,17 @@ describe('an example', () => {
       }
     },
   );
+
+  it('of a picture is sent as a file with its type', () => {
+    const bytes = routes.filter((route) => route.media !== undefined);
+    expect(bytes.map(({ path }) => path)).toEqual(['/api/bouts/{bout_id}/fighters/{corner}/photo']);
+    for (const route of bytes) {
+      const command = curlOf(route.method, route.path, operationOf(route));
+      expect(command).toContain("-H 'Content-Type: image/jpeg' \\\n  --data-binary @file");
+      expect(sentBy(command)).toMatchObject({ method: 'put', path: '/api/bouts/bout_123/fighters/red/photo' });
+      expect(page).toMatch(/Bytes of <code>image\/jpeg<\/code> <code>image\/png<\/code>/);
+    }
+  });
 
   it('passes an apostrophe through the shell', () => {
     const operation: Operation = {

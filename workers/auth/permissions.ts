@@ -53,6 +53,8 @@ export const PERMISSIONS = {
   /** Whoever can hold a device of the night follows its current bout. */
   'card.read': only(...ROLES.filter((role) => role !== 'viewer')),
   'pairing.create': only(...SUPERVISORS),
+  /** Whoever holds a place may take it to another device: the code is for the very same place. */
+  'pairing.handover': only('judge', 'operator', 'timekeeper', 'referee', 'broadcaster', 'camera'),
   'pairing.read': only(...SUPERVISORS),
   'pairing.revoke': only(...SUPERVISORS),
   /** The one-time code is the credential. */

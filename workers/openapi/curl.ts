@@ -11,10 +11,12 @@ export function curlOf(method: string, path: string, operation: Operation): stri
   const secret = operation['x-permission'] === 'token.mint' ? 'ADMIN_SECRET' : 'TOKEN';
   const needsToken = !security.some((way) => Object.keys(way).length === 0);
   const media = requestBody?.content['application/json'];
+  const bytes = media === undefined ? Object.keys(requestBody?.content ?? {})[0] : undefined;
   const request = [
     `curl -X ${method.toUpperCase()} "$SERVER${address}"`,
     ...(needsToken ? [`-H "Authorization: Bearer $${secret}"`] : []),
     ...(media === undefined ? [] : [`-d ${quoted(JSON.stringify(media.example, null, 2))}`]),
+    ...(bytes === undefined ? [] : [`-H 'Content-Type: ${bytes}'`, '--data-binary @file']),
   ].join(' \\\n  ');
   return [...settings, request].join('\n');
 }

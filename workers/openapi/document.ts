@@ -96,7 +96,7 @@ function operationOf(route: Route, writer: SchemaWriter): Operation {
     ...parametersOf(writer.write(route.params, 'input', `${id}_path`), 'path'),
     ...parametersOf(writer.write(route.query, 'input', `${id}_query`), 'query'),
   ];
-  const body = isNothing(route.body) ? null : bodyContent(route, `${id}_body`, writer);
+  const body = takesBody(route) ? bodyContent(route, `${id}_body`, writer) : null;
   return {
     operationId: id,
     tags: [route.tag],
@@ -148,7 +148,17 @@ function content(schema: z.ZodType, side: Side, prefix: string, writer: SchemaWr
   return { 'application/json': { schema: writer.write(schema, side, prefix) } };
 }
 
+function takesBody(route: Route): boolean {
+  return route.media !== undefined || !isNothing(route.body);
+}
+
+/** Bytes of any of these types: an empty schema says nothing of them. */
+function bytesContent(media: readonly string[]): MediaTypes {
+  return Object.fromEntries(media.map((type) => [type, { schema: {} }]));
+}
+
 function bodyContent(route: Route, prefix: string, writer: SchemaWriter): MediaTypes {
+  if (route.media !== undefined) return bytesContent(route.media);
   const schema = writer.write(route.body, 'input', prefix);
   const example = EXAMPLE_BODIES[`${route.method} ${route.path}`] ?? exampleOf(schema);
   return { 'application/json': { schema, example } };
@@ -156,9 +166,9 @@ function bodyContent(route: Route, prefix: string, writer: SchemaWriter): MediaT
 
 function responsesOf(route: Route, id: string, writer: SchemaWriter): Operation['responses'] {
   const responses: Record<string, ResponseObject | { readonly $ref: string }> = {};
-  for (const [status, { description, schema }] of Object.entries(route.responses)) {
+  for (const [status, { description, schema, media: bytes = [] }] of Object.entries(route.responses)) {
     const isProblem = Number(status) >= 400;
-    const own = schema === undefined ? {} : content(schema, 'output', `${id}_${status}`, writer);
+    const own = schema === undefined ? bytesContent(bytes) : content(schema, 'output', `${id}_${status}`, writer);
     const media = isProblem ? { ...own, 'application/problem+json': { schema: PROBLEM_REF } } : own;
     responses[status] = Object.keys(media).length > 0 ? { description, content: media } : { description };
   }
@@ -195,9 +205,7 @@ function withDuplicate(schema: JsonSchema, isDuplicate: boolean): JsonSchema {
 }
 
 function mayAnswer(route: Route, status: number): boolean {
-  const takesBody = !isNothing(route.body);
   if (status === 404) return route.path.includes('{');
-  if (status === 409) return takesBody;
-  if (status === 413) return takesBody;
+  if (status === 409 || status === 413) return takesBody(route);
   return true;
 }

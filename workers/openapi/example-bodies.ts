@@ -26,6 +26,17 @@ export const EXAMPLE_BODIES: Readonly<Record<string, unknown>> = {
     judges: [{ judge_id: 'JUDGE001', judge_name: 'Judge Anderson' }],
   },
   'patch /api/bouts/{bout_id}': { delay_ms: 5_000, reason: 'The broadcast runs five seconds late' },
+  'put /api/bouts/{bout_id}/fighters/{corner}': {
+    nickname: 'The Hammer',
+    country: 'USA',
+    record: '12-3-0',
+    age: 29,
+    height_cm: 180,
+    reach_cm: 185,
+    weight_kg: 70.3,
+    stance: 'southpaw',
+    team: 'Team Alpha',
+  },
   'post /api/bouts/{bout_id}/scorecards': { judge_id: 'JUDGE001', round_id: 1, red: 10, blue: 9 },
   'post /api/bouts/{bout_id}/scorecards/sign': { judge_id: 'JUDGE001', red: 30, blue: 27 },
   'post /api/bouts/{bout_id}/scorecards/paper': {

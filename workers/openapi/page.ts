@@ -102,12 +102,17 @@ function parametersPart({ parameters = [] }: Operation): Html | '' {
 }
 
 function bodyPart(method: string, path: string, operation: Operation): Html | '' {
-  const schema = operation.requestBody?.content['application/json']?.schema;
-  if (schema === undefined) return '';
+  const content = operation.requestBody?.content;
+  if (content === undefined) return '';
+  const schema = content['application/json']?.schema;
   return html`<h4>Body</h4>
-    ${fieldTable(schema, 'Fields of the body')}
+    ${schema === undefined ? bytesPart(content) : fieldTable(schema, 'Fields of the body')}
     <h4>Example</h4>
     <pre tabindex="0"><code>${curlOf(method, path, operation)}</code></pre>`;
+}
+
+function bytesPart(content: MediaTypes): Html {
+  return html`<p>Bytes of ${Object.keys(content).map((type) => html`<code>${type}</code> `)}</p>`;
 }
 
 function responsesPart({ responses }: Operation, document: OpenApiDocument): Html {
@@ -137,7 +142,7 @@ function contentPart(content: MediaTypes | undefined, caption: string): Html {
   const problem = html`<p class="soft">
     <code>application/problem+json</code>: a <a href="#problems">problem document</a>, <code>success</code> false.
   </p>`;
-  if (schema === undefined) return mayBeProblem ? problem : html``;
+  if (schema === undefined) return mayBeProblem ? problem : content === undefined ? html`` : bytesPart(content);
   return html`${mayBeProblem ? html`<p class="soft"><code>application/json</code>: ${schema.description ?? ''}</p>` : ''}
     ${fieldTable(schema, caption)}
     <pre tabindex="0"><code>${JSON.stringify(exampleOf(schema), null, 2)}</code></pre>

@@ -64,6 +64,7 @@ const create = defineRoute({
       },
       delayMs: body.delay_ms,
       simulated: body.simulated,
+      judgesLog: body.judges_log,
       build: BUILD,
       eventId: body.event_id ?? null,
     });

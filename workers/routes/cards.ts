@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { refuse } from '../../domain/refusal.ts';
+import type { Caller } from '../../domain/roles/index.ts';
 import type { CardView } from '../../objects/card/index.ts';
 import { actorOf, platformOf } from '../auth/platform.ts';
 import { cardScopeRefusal } from '../auth/scope.ts';
@@ -18,6 +19,7 @@ import {
   roleSchema,
   timeZoneSchema,
 } from '../schemas/common.ts';
+import { listCards } from './card-list.ts';
 
 const cardParams = z.object({ card_id: idSchema });
 
@@ -109,6 +111,7 @@ const read = defineRoute({
   path: '/api/cards/{card_id}',
   tag: 'Cards',
   summary: 'A card: its bouts in order, the current one, seats and devices',
+  description: 'A judge is shown the own seat and its devices, and no other judge’s.',
   permission: 'card.read',
   params: cardParams,
   query: NO_QUERY,
@@ -119,9 +122,19 @@ const read = defineRoute({
     if (outside !== null) return outside;
     const view = await env.CARD.getByName(params.card_id).view();
     if (view === null) return refuse('not_found', `There is no card ${params.card_id}.`, 'card_id');
-    return Response.json(cardOf(view), { headers: { 'cache-control': 'no-store' } });
+    return Response.json(cardOf(shownTo(caller, view)), { headers: { 'cache-control': 'no-store' } });
   },
 });
+
+/** Judges sit apart: of the others they are told neither who has come nor on what device. */
+function shownTo(caller: Caller | null, view: CardView): CardView {
+  if (caller?.role !== 'judge') return view;
+  return {
+    ...view,
+    seats: view.seats.filter(({ seat }) => seat === caller.seat),
+    devices: view.devices.filter(({ role, seat }) => role !== 'judge' || seat === caller.seat),
+  };
+}
 
 function cardOf(view: CardView): z.infer<typeof cardSchema> {
   return {
@@ -242,4 +255,4 @@ export function delivered(
   );
 }
 
-export const cardRoutes: readonly Route[] = [create, read, addBout, setCurrent];
+export const cardRoutes: readonly Route[] = [create, listCards, read, addBout, setCurrent];

@@ -5,8 +5,10 @@ import { broadcastRoutes } from './broadcast.ts';
 import { cardRoutes } from './cards.ts';
 import { docsRoutes } from './docs.ts';
 import { eventRoutes } from './events.ts';
+import { fighterRoutes } from './fighters.ts';
 import { healthRoutes } from './health.ts';
 import { legacyRoutes } from './legacy.ts';
+import { monitorRoutes } from './monitor.ts';
 import { officialRoutes } from './officials.ts';
 import { pairingRoutes } from './pairings.ts';
 import { ruleRoutes } from './rules.ts';
@@ -25,6 +27,7 @@ export const routes: readonly Route[] = [
   ...telemetryRoutes,
   ...legacyRoutes,
   ...boutRoutes,
+  ...fighterRoutes,
   ...ruleRoutes,
   ...officialRoutes,
   ...rulingRoutes,
@@ -35,5 +38,6 @@ export const routes: readonly Route[] = [
   ...shadowRoutes,
   ...tokenRoutes,
   ...healthRoutes,
+  ...monitorRoutes,
   ...docsRoutes(() => routes),
 ];

@@ -13,14 +13,14 @@ import { defineRoute, NO_BODY, NO_PARAMS, NO_QUERY, type Route } from '../route.
 import {
   aspectsSchema,
   cornersSchema,
-  deliverySchema,
   eventIdSchema,
   idSchema,
   instantSchema,
   roleSchema,
 } from '../schemas/common.ts';
-import { delivered } from './cards.ts';
+import { codeAnswer, codeSchema } from './pairing-answer.ts';
 import { pairingDeviceRoutes } from './pairing-devices.ts';
+import { handOver } from './pairing-handover.ts';
 
 const DEFAULT_TTL_S = 3_600;
 
@@ -50,15 +50,7 @@ const create = defineRoute({
     event_id: eventIdSchema.optional(),
   }),
   responses: {
-    200: {
-      description: 'The code and its link.',
-      schema: deliverySchema.extend({
-        card_id: idSchema,
-        code: z.string(),
-        url: z.string(),
-        expires_at: instantSchema,
-      }),
-    },
+    200: { description: 'The code and its link.', schema: codeSchema },
     404: { description: 'There is no such card.' },
     409: { description: 'The same delivery again: the first code.' },
   },
@@ -93,12 +85,7 @@ const create = defineRoute({
       eventId: body.event_id ?? null,
     });
     if (!created.ok) return created;
-    return delivered(created.value, body.event_id, {
-      card_id: body.card_id,
-      code,
-      url: `${new URL(request.url).origin}/pair#${code}`,
-      expires_at: new Date(created.value.answer.expiresMs).toISOString(),
-    });
+    return codeAnswer(request, created.value, code, { cardId: body.card_id, eventId: body.event_id });
   },
 });
 
@@ -204,4 +191,4 @@ const revoke = defineRoute({
   },
 });
 
-export const pairingRoutes: readonly Route[] = [create, ...pairingDeviceRoutes, list, revoke];
+export const pairingRoutes: readonly Route[] = [create, handOver, ...pairingDeviceRoutes, list, revoke];

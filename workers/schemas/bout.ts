@@ -95,13 +95,12 @@ const judgeSchema = z.strictObject({
 
 const judgeViewSchema = z.object({ judge_id: idSchema, judge_name: z.string(), absent: z.boolean() });
 
-const PER_ROUND =
-  'Beyond the commission each round once every seat has scored it; a judge, once the own scorecard is in.';
+const PER_ROUND = 'Beyond the commission each round once every seat has scored it';
 
 export const releasePolicySchema = z.strictObject({
   statistics: z.enum(AUDIENCES),
-  scorecards: z.enum(AUDIENCES).describe(PER_ROUND),
-  recommendation: z.enum(AUDIENCES).describe(PER_ROUND),
+  scorecards: z.enum(AUDIENCES).describe(`${PER_ROUND}; a judge, once the result is official.`),
+  recommendation: z.enum(AUDIENCES).describe(`${PER_ROUND}; a judge, once the own scorecard is in.`),
 });
 
 const gapSchema = z.int().min(1_000).max(3_600_000);
@@ -133,6 +132,10 @@ export const createBoutSchema = z
     release_policy: releasePolicySchema.partial().optional(),
     delay_ms: z.int().min(0).max(600_000).default(0),
     simulated: z.boolean().default(false),
+    judges_log: z
+      .boolean()
+      .default(true)
+      .describe('Whether judges may log actions; where not, they only score and operators alone log.'),
     event_id: eventIdSchema.optional(),
   })
   .refine((bout) => new Set(bout.judges.map((judge) => judge.judge_id)).size === bout.judges.length, {
@@ -201,6 +204,7 @@ export const viewSchema = z.object({
     release_policy: releasePolicySchema,
     delay_ms: z.int(),
     simulated: z.boolean(),
+    judges_log: z.boolean(),
   }),
   round_id: z.int(),
   round_status: roundStatusSchema,

@@ -10,10 +10,12 @@ import {
 } from '../../../domain/bout/index.ts';
 import { CORNERS } from '../../../domain/corner.ts';
 import { own } from '../../../domain/own.ts';
+import { textOf } from '../../../domain/ledger/index.ts';
 import { ok } from '../../../domain/refusal.ts';
 import { inAudience, type Caller } from '../../../domain/roles/index.ts';
 import { type Decision, rulesToLeaf, scorecardHints } from '../../../domain/rules/index.ts';
 import type { BoutContext } from '../context.ts';
+import { entryAt, type Ledger } from '../ledger.ts';
 import { readNames } from '../people.ts';
 import { isStaff, seesScorecard, type Viewpoint } from '../visibility.ts';
 import { look } from './look.ts';
@@ -47,7 +49,7 @@ export function readScorecards(context: BoutContext, caller: Caller | null) {
     bout_id: context.boutId,
     rules: rulesToLeaf(state.config.rules),
     seats,
-    rulings: rulingsOf(state),
+    rulings: rulingsOf(state, ledger, view.seat),
     ...(staff ? staffFacts(state, nowMs) : {}),
   });
 }
@@ -82,17 +84,23 @@ function seesAll(view: Viewpoint, state: BoutState, seat: string, nowMs: number)
   return state.rounds.every((round) => seats.every((id) => seesScorecard(view, state, id, round, nowMs)));
 }
 
-function rulingsOf(state: BoutState) {
+function rulingsOf(state: BoutState, ledger: Ledger, seat: string | null) {
+  const entryOf = (index: number | null) => (index === null ? null : entryAt(ledger, index));
   return state.rounds.flatMap((round) =>
     round.rulings.map((ruling) => ({
       round_id: round.number,
       sequence_index: ruling.index,
+      event_id: entryOf(ruling.index)?.eventId ?? null,
+      target_event_id: entryOf(ruling.targetIndex)?.eventId ?? null,
+      foul: textOf(entryOf(ruling.index)?.payload ?? {}, 'foul'),
+      time_ms: ruling.clockMs,
       kind: ruling.kind,
       corner: ruling.corner,
       intent: ruling.intent,
       points: ruling.pointsX10 / 10,
       method: ruling.method,
       rescinded: ruling.rescinded,
+      ...(seat === null ? {} : { told: ruling.told.includes(seat) }),
     })),
   );
 }

@@ -83,6 +83,7 @@ export function boutFacts(state: BoutState, names: ReadonlyMap<string, string>) 
     release_policy: config.release,
     delay_ms: config.delayMs,
     simulated: config.simulated,
+    judges_log: config.judgesLog,
   };
 }
 

@@ -24,6 +24,7 @@ export function taleLines(red: Particulars, blue: Particulars): readonly TaleLin
 
 function said(name: (typeof LINES)[number], value: string | number | null): string | null {
   if (value === null || value === '') return null;
+  if (name === 'stance' && typeof value === 'string') return board.stance[value] ?? value;
   if (typeof value === 'string') return value;
   if (name === 'height_cm' || name === 'reach_cm') return board.centimetres(value);
   return name === 'weight_kg' ? board.kilograms(value) : String(value);

@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Credential } from '../device/credential.ts';
 import type { Live } from '../live/live.ts';
 
@@ -15,7 +15,7 @@ const KEEP = 4;
 
 /** An `img` cannot send a credential, so the bytes are fetched with it and shown from memory. */
 export function openPhotos(credential: Credential, live: Live): Photos {
-  const known = new Map<string, { readonly shown: ReturnType<typeof signal<string | null>>; loading: boolean }>();
+  const known = new Map<string, { readonly shown: Signal<string | null>; loading: boolean }>();
   const stopped = new AbortController();
 
   async function load(url: string): Promise<void> {
@@ -64,8 +64,13 @@ export function openPhotos(credential: Credential, live: Live): Photos {
 
 /** Only this server is sent the credential, and only its pictures are let in by the page's policy. */
 function sameOrigin(url: string): string | null {
-  const full = URL.parse(url, location.href);
-  return full !== null && full.origin === location.origin ? full.href : null;
+  try {
+    const full = new URL(url, location.href);
+    return full.origin === location.origin ? full.href : null;
+  } catch {
+    // No address at all is no photo.
+    return null;
+  }
 }
 
 async function fetchPhoto(url: string, credential: Credential, signal: AbortSignal): Promise<Blob | null> {

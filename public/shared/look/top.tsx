@@ -22,8 +22,9 @@ export function Top({ title, connection, children }: TopProps) {
       </a>
       <header class="top">
         <div class="top-inner">
-          <a class="brand" href="/" aria-label={words.product}>
+          <a class="brand" href="/">
             <Mark />
+            <span class="visually-hidden">{words.product}</span>
             <span class="brand-title">{title}</span>
           </a>
           <div class="top-extra">

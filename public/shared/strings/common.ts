@@ -93,6 +93,8 @@ export const words = {
     deduction: 'Referee: point deducted',
     stoppage: 'Referee: stoppage',
     replay_review: 'Replay review',
+    rescind: 'Referee: ruling taken back',
+    told: 'Judge told of a ruling',
   } as Readonly<Record<string, string>>,
   otherRuling: 'Ruling',
   scorecard: 'Scorecard submitted',

@@ -49,7 +49,6 @@ export const judgeWords = {
   reopenedNow: (round: number) => `Round ${round} was opened again by the supervisor.`,
 
   logTitle: (round: number) => `Log round ${round}`,
-  logClosed: 'Logging opens with the round.',
   logOver: 'This round takes no more entries.',
   action: {
     kd: 'Knockdown',
@@ -64,6 +63,7 @@ export const judgeWords = {
   undoReason: 'undone by the judge',
   notStored: 'This could not be stored on the device. Try again.',
 
+  roundTitle: (round: number) => `Round ${round}`,
   scoreTitle: (round: number) => `Score round ${round}`,
   pickRound: 'Round to score',
   roundChip: (round: number) => `R${round}`,
@@ -77,7 +77,8 @@ export const judgeWords = {
   dash: '–',
   winsRound: (corner: Corner) => `${NAMES[corner]} wins the round`,
   evenRound: 'Even round',
-  scoreLabel: (red: string, blue: string) => `Red ${red}, Blue ${blue}`,
+  /** Begins with what is seen, so that it can be spoken to. */
+  scoreLabel: (seen: string, whose: string) => `${seen}, ${whose}`,
   more: 'More scores',
   fewer: 'Fewer scores',
   noMore: 'These are all the scores that the rules allow.',
@@ -136,7 +137,7 @@ export const judgeWords = {
   signTitle: 'Signature',
   signEarly: 'You sign here after the last round.',
   signMissing: 'Every round has to be scored before you can sign.',
-  signUnsent: 'A scorecard is still on its way. You can sign as soon as it has been sent.',
+  signDue: 'Every round is scored. Check the totals and sign.',
   signReview: 'Review and sign',
   signTotals: (red: string, blue: string) => `Total: Red ${red} – ${blue} Blue`,
   signStatement: 'This is my scorecard for every round.',

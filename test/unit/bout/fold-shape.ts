@@ -3,7 +3,7 @@
  * that is read back is trusted as far as its version agrees, so another shape needs another version.
  */
 export const FOLD_SHAPE: { readonly version: number; readonly places: readonly string[] } = {
-  version: 4,
+  version: 5,
   places: [
     '$.config.boutId: string',
     '$.config.build: string',
@@ -15,6 +15,7 @@ export const FOLD_SHAPE: { readonly version: number; readonly places: readonly s
     '$.config.fighters.blue.id: string',
     '$.config.fighters.red.commitment: string',
     '$.config.fighters.red.id: string',
+    '$.config.judgesLog: boolean',
     '$.config.judges[].commitment: string',
     '$.config.judges[].id: string',
     '$.config.judges[].person: null',

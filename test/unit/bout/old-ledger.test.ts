@@ -8,7 +8,8 @@ import { clock, ruling, scorecard, tap } from '../support/lines.ts';
 
 /** The first entry of a bout as it was written before there were rule sets, validators and models. */
 function oldLeaf(more: LeafObject = {}): LeafObject {
-  const { rules: _rules, validator: _validator, model: _model, judges: _judges, ...rest } = configToLeaf(CONFIG);
+  const leaf = configToLeaf(CONFIG);
+  const { rules: _rules, validator: _validator, model: _model, judges: _judges, judges_log: _log, ...rest } = leaf;
   const judges = CONFIG.judges.map(({ id, commitment }) => ({ id, name_commitment: commitment }));
   return { ...rest, judges, knockdown_authority: 'referee', ...more };
 }
@@ -34,6 +35,7 @@ describe('a bout that was set up before there were rule sets', () => {
       model: '',
       validator: DEFAULT_LIMITS,
       judges: CONFIG.judges.map((judge) => ({ ...judge, person: null })),
+      judgesLog: true,
     });
     expect(read(oldLeaf({ ruleset: 'boxing' })).rules).toEqual(ruleSet('boxing'));
     expect(read(oldLeaf({ ruleset: 'house-rules' })).rules.id).toBe('mma-unified-2017');
@@ -68,6 +70,7 @@ describe('the set-up of a bout', () => {
       },
       validator: { ...DEFAULT_LIMITS, minActions: 9 },
       model: 'mma-1',
+      judgesLog: false,
       judges: [{ id: 'J1', commitment: 'c', person: 'anna' }],
     } as const;
     expect(read(configToLeaf({ ...CONFIG, ...choices }))).toEqual({ ...CONFIG, ...choices });

@@ -46,6 +46,7 @@ export const CONFIG: BoutConfig = {
   release: DEFAULT_RELEASE,
   delayMs: 0,
   simulated: false,
+  judgesLog: true,
   validator: DEFAULT_LIMITS,
   model: 'test',
   valuesVersion: VALUES_VERSION,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openSocket } from '../bout/socket-client.ts';
-import { length, objectOf, RELEASED_TO_ALL, view } from '../bout/support.ts';
+import { change, length, objectOf, RELEASED_TO_ALL, view } from '../bout/support.ts';
 import {
   accepted,
   BUSY,
@@ -116,18 +116,16 @@ describe.each(CIRCLES.map(([circle]) => circle))('while scorecards and recommend
     }
   });
 
-  it('afterwards B sees exactly what that releases to judges', async () => {
+  it('afterwards B sees what that releases to judges of the recommendation, and no scorecard of A’s', async () => {
     const night = await openSealable({ release_policy: released });
     const session = await sessionOfA(night);
     await fought(night, 1);
     const secret = await sealed(night);
-    accepted(await submit(night, 'J2', 1, '9-10'));
+    await othersSubmit(night);
     const seen = await doors(night, judge(night, 'J2'), session);
     if (reach < 3) expect(leaks(seen, secret)).toEqual([]);
     else {
-      expect(showing(seen, secret)).toEqual(
-        expect.arrayContaining(['GET /api/final/…', 'GET /api/bouts/…/scorecards', 'socket?cursor=0']),
-      );
+      expect(showing(seen, secret)).toEqual([]);
       expect(advising(seen)).toEqual(
         expect.arrayContaining(['GET /api/replay/…/1', 'GET /api/bouts/…/recommendations']),
       );
@@ -135,6 +133,21 @@ describe.each(CIRCLES.map(([circle]) => circle))('while scorecards and recommend
       const next = await nextRound(night);
       expect(leaks(await doorsOf(night, 2), next)).toEqual([]);
     }
+  });
+
+  it('once the result is official, and not while it is proposed, B sees exactly the scorecards that it releases', async () => {
+    const night = await openSealable({ release_policy: released });
+    const session = await sessionOfA(night);
+    await fought(night, 1);
+    const secret = await sealed(night);
+    await othersSubmit(night);
+    const ending = { method: 'KO', winner: 'red', round_id: 1, reason: 'he did not rise' };
+    accepted(await change(night, 'finalize', ending));
+    expect(showing(await doors(night, judge(night, 'J2'), session), secret)).toEqual([]);
+    accepted(await change(night, 'finalize', { confirm: true }, night.second));
+    const shown = showing(await doors(night, judge(night, 'J2'), session), secret);
+    const expected = ['GET /api/final/…', 'GET /api/bouts/…/scorecards', 'socket?cursor=0'];
+    expect(shown).toEqual(reach < 3 ? [] : expect.arrayContaining(expected));
   });
 });
 
@@ -195,9 +208,9 @@ describe('with a delay', () => {
     }
     expect(leaks(await doors(night, judge(night, 'J2'), session), secret)).toEqual([]);
     await othersSubmit(night);
-    // A judge works at the table: no delay, once both conditions hold.
+    // A judge works at the table: there is no delay for what a judge may see.
     const seen = await doors(night, judge(night, 'J2'), session);
-    expect(showing(seen, secret)).toContain('GET /api/bouts/…/scorecards');
+    expect([showing(seen, secret), advising(seen)]).toEqual([[], expect.arrayContaining(['GET /api/replay/…/1'])]);
   });
 });
 

@@ -45,10 +45,10 @@ describe('scorecards that are released to everybody', () => {
     await scored(night, 1, { J1: '10-9', J2: '9-10' });
     const others = await outsiders(night);
     for (const token of others) expect(await seen(night, token)).toMatchObject(NOTHING);
-    // Nor to the judge who has not scored, who gets no replay either; who has, sees both.
+    // Nor to the judge who has not scored, who gets no replay either; who has, sees what the statistics say.
     const replay = await call('GET', `/api/replay/${night.boutId}/1`, { token: judge(night, 'J3') });
     expect([replay.status, await counts(night, judge(night, 'J3'))]).toEqual([403, HIDDEN]);
-    expect(await seen(night, judge(night, 'J1'))).toMatchObject({ seats: [1, 1, 0], advised: 1 });
+    expect(await seen(night, judge(night, 'J1'))).toMatchObject({ seats: [1, 0, 0], advised: 1 });
     expect(await seen(night, night.supervisor)).toMatchObject({ seats: [1, 1, 0], advised: 1 });
     await scored(night, 1, { J3: '10-8' });
     for (const token of others) {

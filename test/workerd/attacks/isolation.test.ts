@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openSocket } from '../bout/socket-client.ts';
 import {
   change,
+  length,
   listOf,
   log,
   newBout,
@@ -21,8 +22,8 @@ async function score(bout: TestBout, token: string, seat: string, over: Json = {
   return await change(bout, 'scorecards', { judge_id: seat, round_id: 1, red: 10, blue: 9, ...over }, token);
 }
 
-describe('a judge whose own scorecard is not in', () => {
-  it('sees nobody else’s, however widely scorecards are released', async () => {
+describe('a judge', () => {
+  it('sees nobody else’s scorecard before the result is official, however widely they are released', async () => {
     const bout = await newBout({ release_policy: RELEASED_TO_ALL });
     const [one, two] = [await judgeOf(bout, 'J1'), await judgeOf(bout, 'J2')];
     const socket = await openSocket(bout.boutId, one);
@@ -35,16 +36,90 @@ describe('a judge whose own scorecard is not in', () => {
     // Without a token neither: what anybody may read, a judge may read too.
     expect(await final()).toEqual([]);
     await score(bout, one, 'J1');
-    expect(await final(one)).toMatchObject([
-      { judge_id: 'J1', scorecard: { round_1: '10-9' } },
-      { judge_id: 'J2', scorecard: { round_1: '10-8' } },
-    ]);
+    const own = { judge_id: 'J1', scorecard: { round_1: '10-9' } };
+    expect(await final(one)).toMatchObject([own]);
     expect(await final()).toEqual([]);
     await score(bout, await judgeOf(bout, 'J3'), 'J3');
     expect(await final()).toMatchObject([{ judge_id: 'J1' }, { judge_id: 'J2' }, { judge_id: 'J3' }]);
+    expect(await final(one)).toMatchObject([own]);
+    const unsigned = { reason: 'nobody has signed' };
+    expect((await change(bout, 'finalize', unsigned)).status).toBe(200);
+    expect(await final(one)).toMatchObject([own]);
+    const second = await bout.token({ role: 'supervisor', subject: 'second' });
+    expect((await change(bout, 'finalize', { confirm: true }, second)).status).toBe(200);
+    expect(await final(one)).toMatchObject([
+      own,
+      { judge_id: 'J2', scorecard: { round_1: '10-8' } },
+      { judge_id: 'J3', scorecard: { round_1: '10-9' } },
+    ]);
     socket.close();
   });
 
+  it('is told nothing of another judge’s session, device, health or acknowledgements', async () => {
+    const bout = await newBout({ release_policy: RELEASED_TO_ALL });
+    const other = { role: 'judge', subject: 'person-J1', judge_id: 'J1' };
+    const [phone, tablet] = [
+      await bout.token({ ...other, device_id: 'secret-phone' }),
+      await bout.token({ ...other, device_id: 'secret-tablet' }),
+    ];
+    const judge = await judgeOf(bout, 'J2');
+    const socket = await openSocket(bout.boutId, judge);
+    const heard: Json[] = [await socket.nextOf('hello')];
+    const deduction = { kind: 'deduction', round_id: 1, fighter_id: 'fighter1', points: 1, note: 'n' };
+    const ruling = await change(bout, 'rulings', deduction);
+    const session = {
+      judge_session_id: 'secret-session',
+      judge_id: 'J1',
+      bout_id: bout.boutId,
+      round_id: 1,
+      last_event_sequence: 0,
+      session_state: 'OPEN',
+      unsent_event_queue: [{ secret: 'queue' }],
+    };
+    const health = {
+      device_id: 'secret-phone',
+      judge_id: 'J1',
+      bout_id: bout.boutId,
+      battery_percent: 3,
+      latency_ms: 900,
+      dropped_event_count: 0,
+    };
+    const acknowledged = { judge_id: 'J1', target_event_id: ruling.json['event_id'] };
+    const done = [
+      await call('POST', '/api/judge-session/create', { token: phone, body: session }),
+      await log(bout, { judge_id: 'J1', device_id: 'secret-phone' }, phone),
+      await call('POST', '/api/telemetry/report', { token: phone, body: health }),
+      await change(bout, 'rulings/acknowledge', acknowledged, phone),
+      await call('GET', '/api/judge-session/secret-session', { token: tablet }),
+      await score(bout, tablet, 'J1', { blue: 8 }),
+    ];
+    expect(done.map(({ status }) => status)).toEqual(done.map(() => 200));
+    // What everybody hears of is what the wait is for: nothing is still on its way behind it.
+    await change(bout, 'clock', { action: 'start_round', round_id: 1 });
+    const end = await length(bout);
+    do heard.push(await socket.nextOf('delta'));
+    while (heard.at(-1)?.['to'] !== end);
+    socket.send({ type: 'resume', cursor: 0 });
+    heard.push(await socket.nextOf('hello'), ...socket.waiting());
+    expect(JSON.stringify(heard)).not.toMatch(/secret|person-J1|told|"alert"|"fenced"|battery/);
+    expect(heard.flatMap((message) => listOf(message, 'entries').map(({ kind }) => kind))).toEqual([
+      'ruling',
+      'clock',
+      'ruling',
+      'clock',
+    ]);
+    for (const path of ['telemetry/ID', 'judge-session/secret-session?bout_id=ID', 'bouts/ID/scorecards', 'bouts/ID']) {
+      const answer = await call('GET', `/api/${path.replace('ID', bout.boutId)}`, { token: judge });
+      expect([path, answer.text.replaceAll('secret-session', '').match(/secret|person-J1|battery/)]).toEqual([
+        path,
+        null,
+      ]);
+    }
+    socket.close();
+  });
+});
+
+describe('a judge whose own scorecard is not in', () => {
   it('is given no recommendation, though the round is locked', async () => {
     const bout = await newBout({ release_policy: RELEASED_TO_ALL });
     const token = await judgeOf(bout, 'J1');

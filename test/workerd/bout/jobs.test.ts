@@ -6,6 +6,7 @@ import { runJobs } from '../../../objects/bout/jobs.ts';
 import { createFanOut } from '../../../objects/bout/fan-out.ts';
 import { openLedger } from '../../../objects/bout/ledger.ts';
 import { migrate } from '../../../objects/migrate.ts';
+import { createSocketTaps } from '../../../objects/bout/socket-taps.ts';
 import { platformOf } from '../../../workers/auth/platform.ts';
 import { call, freshId, type Json } from '../support.ts';
 import { openSocket } from './socket-client.ts';
@@ -170,7 +171,15 @@ async function withJobs(test: (context: Context, state: DurableObjectState) => P
   await runInDurableObject(boutStub(bout.boutId), async (_instance, state) => {
     migrate(state.storage, BOUT_MIGRATIONS);
     const ledger = openLedger(state.storage);
-    const context = { boutId: bout.boutId, ctx: state, env, ledger, fanOut: createFanOut(), offsets: new Map() };
+    const context = {
+      boutId: bout.boutId,
+      ctx: state,
+      env,
+      ledger,
+      fanOut: createFanOut(),
+      offsets: new Map(),
+      socketTaps: createSocketTaps(),
+    };
     state.storage.sql.exec('INSERT OR REPLACE INTO job (id, due_ms, attempts) VALUES (?, ?, 0)', 'index', 1);
     await test(context, state);
   });

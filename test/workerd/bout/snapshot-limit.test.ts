@@ -5,6 +5,7 @@ import { readLogBody } from '../../../domain/wire/log-body.ts';
 import { createFanOut } from '../../../objects/bout/fan-out.ts';
 import { findByEventId, type Ledger, openLedger, openPending } from '../../../objects/bout/ledger.ts';
 import { logBatch } from '../../../objects/bout/logging.ts';
+import { createSocketTaps } from '../../../objects/bout/socket-taps.ts';
 import { secretHolder } from '../../../workers/auth/secret.ts';
 import { freshId, type Json } from '../support.ts';
 import { action, boutStub, length, log, newBout, type TestBout, verify } from './support.ts';
@@ -28,7 +29,15 @@ function stored({ sql }: DurableObjectStorage): Stored {
 
 /** Logs as many actions as bring the ledger to `entries`; answers what was sent. */
 function fill(bout: TestBout, ctx: DurableObjectState, ledger: Ledger, entries: number): readonly Json[] {
-  const context = { boutId: bout.boutId, ctx, env, ledger, fanOut: createFanOut(), offsets: new Map() };
+  const context = {
+    boutId: bout.boutId,
+    ctx,
+    env,
+    ledger,
+    fanOut: createFanOut(),
+    offsets: new Map(),
+    socketTaps: createSocketTaps(),
+  };
   const sent = Array.from({ length: entries - (ledger.state?.next ?? 0) }, () =>
     action(bout.boutId, { event_id: freshId('e') }),
   );

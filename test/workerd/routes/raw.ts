@@ -9,6 +9,7 @@ export async function send(
   path: string,
   token: string | null,
   body: string | Uint8Array | ReadableStream | null = null,
+  type: string | null = null,
 ): Promise<RawAnswer> {
   const response = await exports.default.fetch(
     new Request(`https://fightjudge.test${path}`, {
@@ -16,6 +17,7 @@ export async function send(
       headers: {
         'cf-connecting-ip': crypto.randomUUID(),
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(type === null ? {} : { 'content-type': type }),
       },
       ...(body === null ? {} : { body }),
     }),

@@ -3,7 +3,7 @@ import { routes } from '../../../workers/routes/index.ts';
 import { brief, change, length, log, newBout, type TestBout } from '../bout/support.ts';
 import { call, freshId, mint } from '../support.ts';
 import { fields, isProblem, send } from './raw.ts';
-import { BODY_ROUTES, bodyOf, isForJudges, nameOf, pathOf, type Place, takesBody } from './requests.ts';
+import { BODY_ROUTES, bodyOf, isForJudges, nameOf, pathOf, payloadOf, type Place, takesBody } from './requests.ts';
 
 let bout: TestBout;
 let place: Place;
@@ -60,8 +60,8 @@ describe('a bout that there is not', () => {
   it.each(ABOUT_A_BOUT.map((route) => [nameOf(route), route] as const))('is 404 for %s', async (_name, route) => {
     const nowhere = { ...place, boutId: freshId('nobody').slice(0, 40) };
     const token = isForJudges(route) ? judge : admin;
-    const body = takesBody(route) ? JSON.stringify(bodyOf(route, nowhere)) : null;
-    const answer = await send(route.method.toUpperCase(), pathOf(route, nowhere), token, body);
+    const { body, type } = payloadOf(route, nowhere);
+    const answer = await send(route.method.toUpperCase(), pathOf(route, nowhere), token, body, type);
     expect([answer.status, isProblem(answer), fields(answer)]).toEqual([404, true, ['bout_id']]);
   });
 
@@ -71,8 +71,8 @@ describe('a bout that there is not', () => {
       const nowhere = { ...place, boutId: freshId('nobody').slice(0, 40) };
       const role = isForJudges(route) ? 'judge' : 'supervisor';
       const token = await bout.token({ role });
-      const body = takesBody(route) ? JSON.stringify(bodyOf(route, nowhere)) : null;
-      const answer = await send(route.method.toUpperCase(), pathOf(route, nowhere), token, body);
+      const { body, type } = payloadOf(route, nowhere);
+      const answer = await send(route.method.toUpperCase(), pathOf(route, nowhere), token, body, type);
       expect([answer.status, isProblem(answer), fields(answer)]).toEqual([403, true, ['bout_id']]);
     },
   );

@@ -30,6 +30,7 @@ export function pathOf(route: Route, place: Place): string {
     token_id: 't-none',
     device_id: 'd-none',
     judge_id: 'J1',
+    corner: 'red',
     subject: 's-judge',
   };
   const path = route.path.replaceAll(/\{([a-z_]+)\}/g, (_all, name: string) => {
@@ -73,6 +74,18 @@ function event({ boutId }: Place): Json {
 }
 
 const LEGACY = { round_num: 1, fighter: 'red', event_type: 'Jab', timestamp: 12.5, metadata: {} };
+
+/** The least that is a picture as far as its first bytes tell. */
+const PICTURE = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/** What is sent to the route, and what its Content-Type has to say. */
+export function payloadOf(
+  route: Route,
+  place: Place,
+): { readonly body: string | Uint8Array | null; readonly type: string | null } {
+  if (route.media !== undefined) return { body: PICTURE, type: 'image/png' };
+  return { body: takesBody(route) ? JSON.stringify(bodyOf(route, place)) : null, type: null };
+}
 
 const BODIES: Readonly<Record<string, (place: Place) => Json>> = {
   'POST /api/events/v2/log': event,
@@ -129,12 +142,25 @@ const BODIES: Readonly<Record<string, (place: Place) => Json>> = {
     release_policy: { statistics: 'public', scorecards: 'public', recommendation: 'public' },
     delay_ms: 0,
     simulated: true,
+    judges_log: true,
     event_id: crypto.randomUUID(),
   }),
   'PATCH /api/bouts/{bout_id}': () => ({
     release_policy: { statistics: 'public', scorecards: 'commission', recommendation: 'commission' },
     delay_ms: 0,
     reason: 'r',
+    event_id: crypto.randomUUID(),
+  }),
+  'PUT /api/bouts/{bout_id}/fighters/{corner}': () => ({
+    nickname: 'N',
+    country: 'USA',
+    record: '12-3-0',
+    age: 29,
+    height_cm: 180,
+    reach_cm: 185,
+    weight_kg: 70.3,
+    stance: 'southpaw',
+    team: 'T',
     event_id: crypto.randomUUID(),
   }),
   'POST /api/bouts/{bout_id}/clock': () => ({
@@ -254,6 +280,7 @@ const BODIES: Readonly<Record<string, (place: Place) => Json>> = {
     ttl_s: 60,
     event_id: crypto.randomUUID(),
   }),
+  'POST /api/pairings/handover': ({ cardId }) => ({ card_id: cardId, event_id: crypto.randomUUID() }),
   'POST /api/pairings/claim': ({ cardId }) => ({
     code: `${cardId}~none`,
     device_id: 'd-1',

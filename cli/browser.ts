@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { PROJECT_ROOT } from '../../cli/project.ts';
+import { PROJECT_ROOT } from './project.ts';
 
 /** Looked for in this order; `FIGHTJUDGE_CHROMIUM` names another. */
 const INSTALLED = [

@@ -1,0 +1,30 @@
+import { render } from 'preact';
+import { openCredential } from '../shared/device/credential.ts';
+import { reportTelemetry } from '../shared/device/telemetry.ts';
+import { keepAwake } from '../shared/device/wake-lock.ts';
+import { keepPage } from '../shared/device/worker.ts';
+import { runNow } from '../shared/live/clock.ts';
+import { openLive } from '../shared/live/live.ts';
+import { openOutbox } from '../shared/outbox/outbox.ts';
+import { isOperator, openOperator } from './model.ts';
+import { OperatorPage, StrangerPage } from './page.tsx';
+
+async function start(root: HTMLElement): Promise<void> {
+  const credential = await openCredential();
+  const wanted = new URLSearchParams(location.search).get('bout');
+  const live = openLive(credential, { bout: wanted === '' ? null : wanted, keep: true });
+  runNow();
+  if (!isOperator(credential)) {
+    render(<StrangerPage live={live} />, root);
+    return;
+  }
+  const outbox = await openOutbox(credential);
+  const operator = await openOperator(credential, live, outbox);
+  keepAwake();
+  reportTelemetry(credential, live, outbox);
+  keepPage({ path: '/operator', live, isBusy: () => operator.state.selected.peek() !== null });
+  render(<OperatorPage operator={operator} />, root);
+}
+
+const root = document.getElementById('page');
+if (root !== null) void start(root);

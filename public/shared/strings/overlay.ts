@@ -1,0 +1,19 @@
+/** The words of the overlay that no other board has. */
+export const overlay = {
+  title: 'FightJudge overlay',
+  /** For whoever sets the source up: on air a layer with nothing to show is empty. */
+  titleState: {
+    loading: 'loading',
+    bout: 'on',
+    waiting: 'waiting for a bout',
+    unreachable: 'server not reached',
+    refused: 'not allowed',
+  },
+  ignored: (names: readonly string[]) => `Not understood and passed over: ${names.join(', ')}`,
+  round: (round: number, of: number) => `R${round} of ${of}`,
+  roundShort: (round: number) => `R${round}`,
+  roundTotals: 'Round totals',
+  roundStatistics: (round: number) => `Round ${round} statistics`,
+  pendingKnockdown: 'one to be ruled on',
+  judges: 'Judges',
+} as const;

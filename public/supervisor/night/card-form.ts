@@ -1,0 +1,23 @@
+import { formWords as words } from '../../shared/strings/supervisor-night.ts';
+import type { FieldProblem } from './bout-form.ts';
+import type { CardForm } from './decode-form.ts';
+
+export const NO_CARD: CardForm = { promotion: '', event: '', date: '', timeZone: '', venue: '' };
+
+export function cardProblems(form: CardForm): readonly FieldProblem[] {
+  return (['promotion', 'event'] as const).flatMap((field) =>
+    form[field].trim() === '' ? [{ field, detail: words.needsName }] : [],
+  );
+}
+
+/** What was left empty is not known, and is not sent. */
+export function cardBody(form: CardForm) {
+  const [date, timeZone, venue] = [form.date, form.timeZone, form.venue].map((value) => value.trim());
+  return {
+    promotion: form.promotion.trim(),
+    event: form.event.trim(),
+    ...(date === '' ? {} : { date }),
+    ...(timeZone === '' ? {} : { time_zone: timeZone }),
+    ...(venue === '' ? {} : { venue }),
+  };
+}

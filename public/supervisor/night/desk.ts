@@ -1,0 +1,63 @@
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { Credential } from '../../shared/device/credential.ts';
+import { type Live, openLive } from '../../shared/live/live.ts';
+import type { Outbox } from '../../shared/outbox/outbox.ts';
+import { type Part, partOf, type Place, readPlace, withPlace } from '../roles.ts';
+import { type Night, openNight } from './model.ts';
+
+/** The page as a whole: who is here, which night and bout are open, and the two of them live. */
+export type Desk = {
+  readonly credential: Credential;
+  readonly outbox: Outbox;
+  readonly part: Part | null;
+  readonly place: ReadonlySignal<Place>;
+  /** Changes the address and with it what is shown. */
+  readonly go: (change: Partial<Place>) => void;
+  readonly live: ReadonlySignal<Live>;
+  /** Null for those whose work is the bout alone. */
+  readonly night: Night | null;
+  readonly cardId: ReadonlySignal<string | null>;
+};
+
+export function openDesk(credential: Credential, outbox: Outbox): Desk {
+  const claims = credential.claims.peek();
+  const part = partOf(claims?.role ?? null);
+  const place = signal(readPlace(location.search));
+  const live = signal(openLive(credential, { bout: place.peek().bout, keep: true }));
+  /** The card of the first bout that was seen, for whoever came without naming one. */
+  const found = signal<string | null>(null);
+  const cardId = computed(() => place.value.card ?? claims?.cardId ?? found.value);
+  const night = part === 'all' ? openNight(credential, cardId) : null;
+
+  effect(() => {
+    const seen = live.value.feed.value?.view.bout.card_id ?? null;
+    if (found.peek() === null && seen !== null) found.value = seen;
+  });
+
+  /** The bout of the address, else the one that the night's devices follow. */
+  const wanted = computed(() => place.value.bout ?? night?.card.value?.current_bout_id ?? null);
+  let opened = place.peek().bout;
+  effect(() => {
+    const bout = wanted.value;
+    if (bout === opened || (bout === null && place.peek().bout === null)) return;
+    opened = bout;
+    const before = live.peek();
+    live.value = openLive(credential, { bout, keep: true });
+    before.stop();
+  });
+
+  return {
+    credential,
+    outbox,
+    part,
+    place,
+    go: (change) => {
+      const next = { ...place.peek(), ...change };
+      place.value = next;
+      history.replaceState(history.state, '', location.pathname + withPlace(location.search, next) + location.hash);
+    },
+    live,
+    night,
+    cardId,
+  };
+}

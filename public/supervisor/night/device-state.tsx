@@ -1,0 +1,81 @@
+import { useSignal } from '@preact/signals';
+import { useState } from 'preact/hooks';
+import { failureWords } from '../../shared/wire/api.ts';
+import { pairingWords as words } from '../../shared/strings/supervisor-night.ts';
+import type { Desk } from './desk.ts';
+import type { Night } from './model.ts';
+import { openSending } from './send.ts';
+import { StatusMark } from './status-mark.tsx';
+import type { Card, CardDevice } from './wire.ts';
+
+type Props = { readonly device: CardDevice | null; readonly isAbsent?: boolean; readonly isOpen?: boolean };
+
+/** Whether a place has a device: word, shape and colour. */
+export function DeviceState({ device, isAbsent = false, isOpen = false }: Props) {
+  const mark = device !== null ? 'ok' : isAbsent || isOpen ? 'warning' : 'offline';
+  const word = device !== null ? words.hasDevice : isAbsent ? words.absent : isOpen ? words.codeOpen : words.noDevice;
+  return (
+    <p class="device-state">
+      <StatusMark status={mark} word={word} />
+      <span class="hint">{device === null ? '\u00a0' : words.device(device.device_id, device.device_epoch)}</span>
+    </p>
+  );
+}
+
+type RevokeProps = {
+  readonly desk: Desk;
+  readonly night: Night;
+  readonly card: Card;
+  readonly device: CardDevice;
+  readonly who: string;
+};
+
+/** Shuts a device out, after a second press: nothing else brings it back but a new code. */
+export function Revoke({ desk, night, card, device, who }: RevokeProps) {
+  const [sending] = useState(() => openSending(desk.credential));
+  const asking = useSignal(false);
+  const state = sending.state.value;
+
+  async function revoke(): Promise<void> {
+    const path = `/api/pairings/${encodeURIComponent(device.device_id)}?card_id=${encodeURIComponent(card.card_id)}`;
+    const done = await sending.send(path, {}, 'DELETE');
+    if (done === null) return;
+    asking.value = false;
+    await night.refresh();
+  }
+
+  if (!asking.value) {
+    return (
+      <button
+        type="button"
+        class="quiet"
+        aria-label={words.revokeOf(who)}
+        onClick={() => {
+          asking.value = true;
+        }}
+      >
+        {words.revoke}
+      </button>
+    );
+  }
+  return (
+    <div class="ask" role="group" aria-label={words.revokeOf(who)}>
+      <p>{words.revokeAsk(who)}</p>
+      <div class="row">
+        <button type="button" class="danger" disabled={state.kind === 'busy'} onClick={() => void revoke()}>
+          {words.revokeYes}
+        </button>
+        <button
+          type="button"
+          ref={(button) => button?.focus()}
+          onClick={() => {
+            asking.value = false;
+          }}
+        >
+          {words.keep}
+        </button>
+      </div>
+      {state.kind === 'failed' && <p class="bad-text">{failureWords(state.failure)}</p>}
+    </div>
+  );
+}

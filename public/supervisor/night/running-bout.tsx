@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { ComponentType } from 'preact';
+import { Notice } from '../../shared/look/notice.tsx';
+import { deskWords as words } from '../../shared/strings/supervisor-night.ts';
+import type { BoutDesk } from '../bout/index.tsx';
+import type { Part } from '../roles.ts';
+import type { Desk } from './desk.ts';
+
+type BoutPart = ComponentType<Parameters<typeof BoutDesk>[0]>;
+
+/** The bout that is on. Fetched when it is first needed: a night is set up without it. */
+export function RunningBout({ desk, part }: { readonly desk: Desk; readonly part: Part }) {
+  const [Bout, setBout] = useState<BoutPart | null>(null);
+  useEffect(() => {
+    let gone = false;
+    void import('../bout/index.tsx').then((module) => {
+      if (!gone) setBout(() => module.BoutDesk);
+    });
+    return () => {
+      gone = true;
+    };
+  }, []);
+  const live = desk.live.value;
+  const boutId = live.boutId.value;
+  const refusal = live.refusal.value;
+  if (refusal !== null) return <Notice title={words.refusal[refusal]} hint={words.refusalHint} />;
+  if (boutId === null) return <Notice title={words.noBout} hint={words.waiting} />;
+  if (Bout === null) return <p class="hint">{words.loading}</p>;
+  return <Bout key={boutId} live={live} credential={desk.credential} outbox={desk.outbox} part={part} />;
+}

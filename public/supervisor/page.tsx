@@ -1,0 +1,83 @@
+import { deskWords as words } from '../shared/strings/supervisor-night.ts';
+import { failureWords } from '../shared/wire/api.ts';
+import { Notice } from '../shared/look/notice.tsx';
+import { Top } from '../shared/look/top.tsx';
+import { UnsentBadge } from '../shared/outbox/unsent.tsx';
+import type { Desk } from './night/desk.ts';
+import { DevicesView } from './night/devices-view.tsx';
+import { NightView } from './night/night-view.tsx';
+import { RunningBout } from './night/running-bout.tsx';
+import { ShownBout } from './night/shown-bout.tsx';
+import { PANEL_ID, Tabs, tabId } from './night/tabs.tsx';
+import type { ViewName } from './roles.ts';
+
+export function SupervisorPage({ desk }: { readonly desk: Desk }) {
+  const claims = desk.credential.claims.value;
+  return (
+    <>
+      <Top title={words.title} connection={desk.live.value.connection}>
+        {claims !== null && (
+          <span class="who" title={words.whoAmI(words.role[claims.role], claims.subject)}>
+            {words.whoAmI(words.role[claims.role], claims.subject)}
+          </span>
+        )}
+        {desk.part !== null && <UnsentBadge outbox={desk.outbox} />}
+      </Top>
+      <main id="main" class="page supervisor" tabIndex={-1}>
+        <Content desk={desk} />
+      </main>
+    </>
+  );
+}
+
+function Content({ desk }: { readonly desk: Desk }) {
+  const { credential, part, night } = desk;
+  const claims = credential.claims.value;
+  if (credential.state.value === 'refused') return <Refused title={words.expired} hint={words.expiredHint} />;
+  if (claims === null) return <Refused title={words.noToken} hint={words.noTokenHint} />;
+  if (part === null) {
+    return <Refused title={words.wrongRole(words.role[claims.role])} hint={words.wrongRoleHint} />;
+  }
+  if (night === null) {
+    return (
+      <>
+        <h1 class="visually-hidden">{words.title}</h1>
+        <ShownBout desk={desk} />
+        <RunningBout desk={desk} part={part} />
+      </>
+    );
+  }
+  const view = shownView(desk);
+  const failure = night.failure.value;
+  return (
+    <>
+      <h1 class="visually-hidden">{words.title}</h1>
+      <div class="desk-head">
+        <Tabs chosen={view} onChoose={(next) => desk.go({ view: next })} />
+        <ShownBout desk={desk} />
+      </div>
+      <p class="stale-note" role="status">
+        {failure !== null && view !== 'bout' ? words.old(failureWords(failure)) : ''}
+      </p>
+      <div id={PANEL_ID} role="tabpanel" aria-labelledby={tabId(view)}>
+        {view === 'night' && <NightView desk={desk} night={night} />}
+        {view === 'bout' && <RunningBout desk={desk} part={part} />}
+        {view === 'devices' && <DevicesView desk={desk} night={night} />}
+      </div>
+    </>
+  );
+}
+
+/** The address's own; else the night, which is where one begins. */
+function shownView(desk: Desk): ViewName {
+  const { view, bout } = desk.place.value;
+  return view ?? (bout === null ? 'night' : 'bout');
+}
+
+function Refused({ title, hint }: { readonly title: string; readonly hint: string }) {
+  return (
+    <Notice title={title} hint={hint}>
+      <a href="/">{words.toStart}</a>
+    </Notice>
+  );
+}
