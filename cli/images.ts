@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Browser } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
-import { addressFor, keepReporting, PICTURES, playScene, SCENE, shoot, fileOf, isBuilt } from './images/index.ts';
+import { addressFor, fileOf, keepReporting, PICTURES, playScene, SCENE, shoot } from './images/index.ts';
 import { PROJECT_ROOT, runMain } from './project.ts';
-import { serve } from './serve.ts';
+import { serve, type Served, stopOnSignal } from './serve.ts';
 import { createLink } from './simulator/index.ts';
 import { tempFolder } from './temp.ts';
 
@@ -35,43 +36,46 @@ async function main(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const data = tempFolder('fightjudge-images-');
   const served = await serve({ port: 0, persistTo: data.path, build: !values['no-build'] });
-  const { adminSecret } = served.secrets;
   const ended = new AbortController();
-  const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  const scene = {
-    baseUrl: served.url,
-    adminSecret,
-    signal: ended.signal,
-    log: (line: string) => say(`scene: ${line}`),
-  };
   const browser = await launchBrowser();
-  try {
-    await playScene(scene);
-    const link = createLink(scene);
-    const stopReporting = await keepReporting(link, adminSecret, SCENE.running);
-    const heavy: string[] = [];
-    for (const pictures of PICTURES) {
-      for (const picture of pictures.pictures) {
-        const file = fileOf(pictures.page, picture);
-        if (!file.includes(values.only)) continue;
-        if (!isBuilt(pictures)) {
-          say(`${file}  skipped: there is no page ${pictures.page}`);
-          continue;
-        }
-        const address = await addressFor(link, adminSecret, served.url, pictures);
-        const { bytes } = await shoot(browser, pictures, picture, address, folder);
-        say(`${file}  ${Math.round(bytes / 1_000)} kB`);
-        if (bytes > MOST_BYTES) heavy.push(file);
-      }
-    }
-    stopReporting();
-    if (heavy.length > 0) throw new Error(`more than ${MOST_BYTES / 1_000} kB: ${heavy.join(', ')}`);
-  } finally {
+  const stop = async (): Promise<void> => {
     ended.abort();
     await browser.close();
     await served.stop();
     data.remove();
+  };
+  stopOnSignal(stop);
+  try {
+    await Promise.race([takePictures(served, browser, ended.signal, folder, values.only), served.lost]);
+  } finally {
+    await stop();
   }
+}
+
+async function takePictures(
+  { url: baseUrl, secrets: { adminSecret } }: Served,
+  browser: Browser,
+  signal: AbortSignal,
+  folder: string,
+  only: string,
+): Promise<void> {
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const scene = { baseUrl, adminSecret, signal, log: (line: string) => say(`scene: ${line}`) };
+  await playScene(scene);
+  const link = createLink(scene);
+  const stopReporting = await keepReporting(link, adminSecret, SCENE.running);
+  const wanted = PICTURES.flatMap((pictures) => pictures.pictures.map((picture) => ({ pictures, picture }))).filter(
+    ({ pictures, picture }) => fileOf(pictures.page, picture).includes(only),
+  );
+  const heavy: string[] = [];
+  for (const [index, { pictures, picture }] of wanted.entries()) {
+    const address = await addressFor(link, adminSecret, baseUrl, pictures);
+    const { file, bytes } = await shoot(browser, pictures, picture, address, folder);
+    say(`${index + 1}/${wanted.length}  ${file}  ${Math.round(bytes / 1_000)} kB`);
+    if (bytes > MOST_BYTES) heavy.push(file);
+  }
+  stopReporting();
+  if (heavy.length > 0) throw new Error(`more than ${MOST_BYTES / 1_000} kB: ${heavy.join(', ')}`);
 }
 
 await runMain(main);

@@ -70,9 +70,9 @@ export async function playIncidents(link: Link, adminSecret: string, boutId: str
   });
   const judge = createActor(link, adminSecret, {
     role: 'judge',
-    subject: 'simulated-judge-JUDGE2',
-    judge_id: 'JUDGE2',
+    subject: 'simulated-judge-JUDGE1',
+    judge_id: 'JUDGE1',
     bout_id: boutId,
   });
-  await judge.command(`/api/bouts/${boutId}/rulings/acknowledge`, { judge_id: 'JUDGE2', target_event_id: deduction });
+  await judge.command(`/api/bouts/${boutId}/rulings/acknowledge`, { judge_id: 'JUDGE1', target_event_id: deduction });
 }

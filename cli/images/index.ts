@@ -2,5 +2,5 @@
 export { addressFor } from './address.ts';
 export { keepReporting } from './devices.ts';
 export { playScene, SCENE, type SceneOptions } from './scene.ts';
-export { isBuilt, shoot } from './shoot.ts';
+export { shoot } from './shoot.ts';
 export { fileOf, type PagePictures, PICTURES, SIZES } from './table.ts';

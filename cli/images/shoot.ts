@@ -1,17 +1,11 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { CLIENT_DIR } from '../build.ts';
 import { fileOf, type PagePictures, SIZES } from './table.ts';
 
 export type Shot = { readonly file: string; readonly bytes: number };
 
 const READY_MS = 15_000;
-
-/** Whether the build has the page; the documentation is the server's own. */
-export function isBuilt({ page }: PagePictures): boolean {
-  return page === 'docs' || existsSync(join(CLIENT_DIR, `${page}.html`));
-}
 
 /** @param address without a token, which goes into the fragment */
 export async function shoot(

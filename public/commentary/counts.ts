@@ -1,6 +1,14 @@
-import { type Action, controlSpans, type ControlMark, normaliseAction } from '../../domain/actions/index.ts';
+import {
+  type Action,
+  controlSpans,
+  type ControlMark,
+  controlTotals,
+  DEFAULT_VALUES,
+  normaliseAction,
+  openHold,
+} from '../../domain/actions/index.ts';
 import { COUNTED, type Counted, countWith, NOTHING_COUNTED } from '../../domain/bout/statistics.ts';
-import { type Corner, CORNERS } from '../../domain/corner.ts';
+import { type Corner, CORNERS, type Pair } from '../../domain/corner.ts';
 import type { Aspect } from '../../domain/roles/index.ts';
 import { cornerOf } from '../shared/look/corner.tsx';
 import type { View, WireEntry } from '../shared/wire/frames.ts';
@@ -20,6 +28,10 @@ type Tap = {
   readonly observer: Observer;
 };
 
+/** Totals are counted in millionths of a point and go out with two decimals. */
+const MICRO = 1_000_000;
+const POINT_DIGIT = 0.011;
+
 const GRAPPLING: readonly Counted[] = ['takedowns', 'stuffed', 'submissions', 'reversals'];
 
 /**
@@ -27,10 +39,17 @@ const GRAPPLING: readonly Counted[] = ['takedowns', 'stuffed', 'submissions', 'r
  * several operators watch the same is written in assignments that are not public: there a figure stands only where
  * they agree.
  * @param endMs elapsed time up to which control that is still held runs
+ * @param points the server's points for control, of a round whose end is only presumed: where what was held at its end
+ * does not come to as much, it ended otherwise, and how long the control was is not known
  */
-export function roundFigures(view: View, entries: readonly WireEntry[], endMs: number): RoundFigures {
+export function roundFigures(
+  view: View,
+  entries: readonly WireEntry[],
+  endMs: number,
+  points: Pair | null = null,
+): RoundFigures {
   const taps = countedTaps(view, entries);
-  const control = controlOf(view, taps, endMs);
+  const control = controlOf(view, taps, endMs, points);
   const corner = (of: Corner): CornerFigures => {
     const damage = candidatesOf(view, taps, of, 'damage');
     const grappling = candidatesOf(view, taps, of, 'grappling');
@@ -151,7 +170,12 @@ function agreed(
   return values.every((value) => value === first) ? first : null;
 }
 
-function controlOf(view: View, taps: readonly Tap[], endMs: number): Readonly<Record<Corner, number | null>> {
+function controlOf(
+  view: View,
+  taps: readonly Tap[],
+  endMs: number,
+  points: Pair | null,
+): Readonly<Record<Corner, number | null>> {
   const chosen = CORNERS.map((corner) => candidatesOf(view, taps, corner, 'control'));
   // A start ends whatever is held, so the control of both corners is one story or none.
   if (chosen.some((candidates) => candidates === null || candidates.length > 1)) return { red: null, blue: null };
@@ -174,6 +198,12 @@ function controlOf(view: View, taps: readonly Tap[], endMs: number): Readonly<Re
     ];
   });
   const spans = controlSpans(marks, endMs);
+  if (points !== null && openHold(marks, endMs) !== null) {
+    const worth = controlTotals(spans, DEFAULT_VALUES);
+    if (CORNERS.some((corner) => Math.abs(worth[corner] / MICRO - points[corner]) > POINT_DIGIT)) {
+      return { red: null, blue: null };
+    }
+  }
   const of = (corner: Corner): number =>
     spans.filter((span) => span.corner === corner).reduce((sum, span) => sum + span.toMs - span.fromMs, 0);
   return { red: of('red'), blue: of('blue') };

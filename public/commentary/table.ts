@@ -61,7 +61,10 @@ export type Column = {
   readonly figures: RoundFigures | null;
 };
 
-/** @param elapsedMs of the current round */
+/**
+ * The bout first and the newest round beside it: what is looked for most needs no scrolling.
+ * @param elapsedMs of the current round
+ */
 export function columnsOf(
   view: View,
   entries: RoundEntries,
@@ -70,11 +73,15 @@ export function columnsOf(
 ): readonly Column[] {
   const rounds = view.rounds.map((round): Column => {
     const actions = entries.get(round.round_id);
-    const endMs = round.round_id === view.round_id ? elapsedMs : view.clock.length_ms;
+    const current = round.round_id === view.round_id;
+    const endMs = current ? elapsedMs : view.clock.length_ms;
+    const { red_totals: red, blue_totals: blue } = round;
+    const presumed = current || red === null || blue === null ? null : { red: red.control, blue: blue.control };
     return {
       round: round.round_id,
       totals: { red: round.red_totals, blue: round.blue_totals },
-      figures: actions === undefined ? null : withRuled(roundFigures(view, actions, endMs), cards, round.round_id),
+      figures:
+        actions === undefined ? null : withRuled(roundFigures(view, actions, endMs, presumed), cards, round.round_id),
     };
   });
   if (rounds.length < 2) return rounds;
@@ -85,7 +92,7 @@ export function columnsOf(
     totals: { red: sumTotals(rounds, 'red'), blue: sumTotals(rounds, 'blue') },
     figures: known.length < figures.length ? null : sumFigures(known),
   };
-  return [...rounds, bout];
+  return [bout, ...rounds.toReversed()];
 }
 
 /** What stands in a cell; null where nothing can be said. */

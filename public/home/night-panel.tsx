@@ -42,7 +42,7 @@ export function NightPanel({ home }: { readonly home: Home }) {
           />
         ))}
       </ol>
-      <p class="follow">{home.named === null ? words.following : <a href="/">{words.followNewest}</a>}</p>
+      <p class="follow">{home.named === null ? words.following : <a href="/">{homeWords.followNewest}</a>}</p>
     </section>
   );
 }

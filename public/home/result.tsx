@@ -1,6 +1,7 @@
 import { elapsedWords } from '../shared/live/clock.ts';
 import { CornerMark } from '../shared/look/corner.tsx';
 import { words } from '../shared/strings/common.ts';
+import { homeWords } from '../shared/strings/home.ts';
 import type { Result, View } from '../shared/wire/frames.ts';
 
 /** Always there, so that a result appears in its place and pushes nothing away. */
@@ -13,7 +14,7 @@ export function ResultPanel({ view }: { readonly view: View | null }) {
         {view !== null && result !== null && result.status === 'official' ? (
           <Official view={view} result={result} />
         ) : (
-          <p class="hint">{result?.status === 'pending' ? words.resultPending : words.resultNone}</p>
+          <p class="hint">{result?.status === 'pending' ? homeWords.resultPending : homeWords.resultNone}</p>
         )}
       </div>
     </section>
@@ -26,7 +27,7 @@ function Official({ view, result }: { readonly view: View; readonly result: Resu
   return (
     <>
       {corner !== null && <CornerMark corner={corner} label={words.cornerLong[corner]} />}
-      <p class="result-winner">{name === null ? (result.winner ?? words.resultNone) : words.winner(name)}</p>
+      <p class="result-winner">{name === null ? (result.winner ?? homeWords.resultNone) : words.winner(name)}</p>
       <p class="result-how">{howWords(result)}</p>
     </>
   );

@@ -1,5 +1,6 @@
 import { CornerMark } from '../shared/look/corner.tsx';
 import { words } from '../shared/strings/common.ts';
+import { homeWords } from '../shared/strings/home.ts';
 import type { RoundView, Totals, View } from '../shared/wire/frames.ts';
 
 /** A line for every scheduled round from the start, so that nothing moves when a round begins. */
@@ -12,8 +13,8 @@ export function Rounds({ view }: { readonly view: View | null }) {
       <table class="rounds-table">
         <thead>
           <tr>
-            <th scope="col">{words.roundColumn}</th>
-            <th scope="col">{words.statusColumn}</th>
+            <th scope="col">{homeWords.roundColumn}</th>
+            <th scope="col">{homeWords.statusColumn}</th>
             <th scope="col">
               <CornerMark corner="red" />
             </th>
@@ -33,7 +34,7 @@ export function Rounds({ view }: { readonly view: View | null }) {
           ))}
         </tbody>
       </table>
-      <p class="hint">{words.breakdown}</p>
+      <p class="hint">{homeWords.breakdown}</p>
     </section>
   );
 }
@@ -45,7 +46,7 @@ function Row({ number, round, current }: RowProps) {
     <tr aria-current={current ? 'true' : undefined}>
       <th scope="row">{number}</th>
       <td>
-        <span class="round-word">{words.roundRow[round?.status ?? 'NOT_STARTED']}</span>
+        <span class="round-word">{homeWords.roundRow[round?.status ?? 'NOT_STARTED']}</span>
         <small>{round?.total_events === null ? '\u00a0' : words.actionCount(round?.total_events ?? 0)}</small>
       </td>
       <Points totals={round?.red_totals ?? null} corner="red" />

@@ -4,6 +4,7 @@ import { CornerMark } from '../shared/look/corner.tsx';
 import type { Feed } from '../shared/live/feed.ts';
 import type { Live } from '../shared/live/live.ts';
 import { words } from '../shared/strings/common.ts';
+import { homeWords } from '../shared/strings/home.ts';
 import type { View } from '../shared/wire/frames.ts';
 import { readableDate } from './dates.ts';
 import { howWords } from './result.tsx';
@@ -40,7 +41,7 @@ type FighterProps = { readonly corner: Corner; readonly name: string | null; rea
 function Fighter({ corner, name, won }: FighterProps) {
   return (
     <div class={`fighter ${corner}`}>
-      <CornerMark corner={corner} label={won ? words.cornerWon[corner] : words.cornerLong[corner]} />
+      <CornerMark corner={corner} label={won ? homeWords.cornerWon[corner] : words.cornerLong[corner]} />
       <p class={`fighter-name ${name !== null && hasLongWord(name) ? 'long' : ''}`}>{name ?? <span class="bone" />}</p>
     </div>
   );

@@ -11,13 +11,13 @@ export function HomeNotice({ home }: { readonly home: Home }) {
     case 'unknown':
       return (
         <Notice title={words.unknown} hint={words.unknownHint(live.boutId.value ?? named ?? '')}>
-          <a href="/">{words.toNewest}</a>
+          <a href="/">{homeWords.toNewest}</a>
         </Notice>
       );
     case 'forbidden':
       return (
         <Notice title={words.forbidden} hint={words.forbiddenHint}>
-          <a href="/">{words.toNewest}</a>
+          <a href="/">{homeWords.toNewest}</a>
         </Notice>
       );
     case 'token_refused':
@@ -25,7 +25,7 @@ export function HomeNotice({ home }: { readonly home: Home }) {
         <Notice title={words.tokenRefused} hint={words.tokenRefusedHint}>
           {credential.deviceEpoch === null ? (
             <button type="button" onClick={continueWithoutToken}>
-              {words.withoutToken}
+              {homeWords.withoutToken}
             </button>
           ) : (
             <a href="/pair">{homeWords.pairAgain}</a>
@@ -40,12 +40,12 @@ export function HomeNotice({ home }: { readonly home: Home }) {
       return <Notice title={words.unreachable} hint={words.unreachableHint} />;
     case 'waiting':
       return (
-        <Notice title={words.empty} hint={words.emptyHint}>
-          <p>{words.emptyDemo}</p>
+        <Notice title={homeWords.empty} hint={homeWords.emptyHint}>
+          <p>{homeWords.emptyDemo}</p>
           <pre tabIndex={0}>
-            <code>{words.emptyCommand(location.origin)}</code>
+            <code>{homeWords.emptyCommand(location.origin)}</code>
           </pre>
-          <a href="/api/docs#bouts">{words.emptyApi}</a>
+          <a href="/api/docs#bouts">{homeWords.emptyApi}</a>
         </Notice>
       );
     default:

@@ -1,5 +1,6 @@
 import { Duel } from '../shared/look/duel.tsx';
 import { words } from '../shared/strings/common.ts';
+import { homeWords } from '../shared/strings/home.ts';
 import type { View } from '../shared/wire/frames.ts';
 
 const ROWS = ['weighted_score', 'damage', 'grappling', 'control'] as const;
@@ -11,7 +12,7 @@ export function TotalsPanel({ view }: { readonly view: View | null }) {
   const hidden = view !== null && (red === null || blue === null);
   return (
     <section class="panel totals" aria-labelledby="totals-title">
-      <h2 id="totals-title">{words.totalsOf(view?.round_id ?? 1)}</h2>
+      <h2 id="totals-title">{homeWords.totalsOf(view?.round_id ?? 1)}</h2>
       <Duel
         none={words.notYet}
         rows={ROWS.map((row) => ({
@@ -21,7 +22,7 @@ export function TotalsPanel({ view }: { readonly view: View | null }) {
           blue: blue?.[row] ?? null,
         }))}
       />
-      {hidden && <p class="hint">{words.notReleased}</p>}
+      {hidden && <p class="hint">{homeWords.notReleased}</p>}
     </section>
   );
 }

@@ -14,6 +14,8 @@ export function CardPanel({ judge, view }: { readonly judge: Judge; readonly vie
   const { total, partial } = judge.sum.value;
   const due = judge.toScore.value;
   const counted = judge.counting.value.length > 0;
+  // Nothing is known yet: that is not the same as 0.
+  const scored = judge.cards.value.some(({ round, score }) => score !== null && judge.counting.value.includes(round));
   return (
     <section class="card" aria-labelledby="card-title">
       <h2 id="card-title">{words.cardTitle}</h2>
@@ -39,8 +41,8 @@ export function CardPanel({ judge, view }: { readonly judge: Judge; readonly vie
         <tfoot>
           <tr>
             <th scope="row">{words.total}</th>
-            <td>{counted ? pointsText(total.red) : words.dash}</td>
-            <td>{counted ? pointsText(total.blue) : words.dash}</td>
+            <td>{scored ? pointsText(total.red) : words.dash}</td>
+            <td>{scored ? pointsText(total.blue) : words.dash}</td>
             <td colSpan={2} class="hint">
               {partial ? words.partialNote : words.totalNote}
             </td>

@@ -1,4 +1,6 @@
-import { type Rules, scorecardProblem } from '../../domain/rules/index.ts';
+import type { Rules } from '../../domain/rules/rules.ts';
+// Not from the index: the texts of the jurisdictions would come along.
+import { scorecardProblem } from '../../domain/rules/scorecard.ts';
 import { type Score, winnerOf } from './score.ts';
 
 /** What a judge can choose from for a round: lawful scores only, by who wins, closest first. */

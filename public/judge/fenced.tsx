@@ -5,14 +5,17 @@ import type { Judge } from './model.ts';
 export function Fenced({ judge }: { readonly judge: Judge }) {
   const { outbox, session, live } = judge;
   const unsent = outbox.unsent.value;
+  const refused = outbox.refused.value.length;
   const taking = session.hold.value === 'taking';
   return (
     <section class="panel fenced" aria-labelledby="fenced-title">
       <h1 id="fenced-title">{words.fenced}</h1>
       <p>{words.fencedHint}</p>
-      <p class={unsent === 0 ? 'good-text' : 'warn-text'} role="status">
-        {unsent === 0 ? words.fencedSent : words.fencedUnsent(unsent)}
-      </p>
+      <div role="status">
+        {refused > 0 && <p class="bad-text">{words.fencedRefused(refused)}</p>}
+        {unsent > 0 && <p class="warn-text">{words.fencedUnsent(unsent)}</p>}
+        {unsent === 0 && refused === 0 && <p class="good-text">{words.fencedSent}</p>}
+      </div>
       <button type="button" class="large" disabled={taking || live.stale.value} onClick={() => session.takeBack()}>
         {taking ? words.takingBack : words.takeBack}
       </button>

@@ -35,7 +35,7 @@ export function LogPad({ judge, view }: { readonly judge: Judge; readonly view: 
           </div>
         ))}
       </div>
-      <button type="button" class="large undo" disabled={last === null || !open} onClick={() => void judge.undo()}>
+      <button type="button" class="large" disabled={last === null || !open} onClick={() => void judge.undo()}>
         {last === null
           ? words.nothingToUndo
           : `${words.undo} · ${last.corner === null ? last.eventType : words.ofCorner(last.corner, labelOf(view, last.eventType))}`}

@@ -24,7 +24,7 @@ async function start(root: HTMLElement): Promise<void> {
   keepAwake();
   reportTelemetry(credential, live, outbox);
   const judge = openJudge(credential, live, outbox, claims.seat);
-  const isBusy = (): boolean => judge.submitting.peek().step !== 'choosing';
+  const isBusy = (): boolean => judge.steps.submitting.peek().step !== 'choosing';
   keepPage({ path: '/judge', live, isBusy });
   render(<JudgePage judge={judge} />, root);
 }

@@ -3,7 +3,6 @@ import type { Corner } from '../../domain/corner.ts';
 import type { Credential } from '../shared/device/credential.ts';
 import { nowMs, remainingMs } from '../shared/live/clock.ts';
 import type { Live } from '../shared/live/live.ts';
-import { localNow } from '../shared/live/timesync.ts';
 import type { Outbox } from '../shared/outbox/outbox.ts';
 import { judgeWords as words } from '../shared/strings/judge.ts';
 import type { RoundStatus, View } from '../shared/wire/frames.ts';
@@ -12,7 +11,7 @@ import { openFacts } from './facts.ts';
 import { isDistanceOver, roundCount, roundsToScore, statusOf } from './rounds.ts';
 import { pointsText, type Score } from './score.ts';
 import { openSeatSession, type SeatSession } from './seat-session.ts';
-import { ARM_MS, CHOOSING, type SubmitEvent, stepSubmit, type Submitting } from './submit.ts';
+import { openSubmitting, type SubmitSteps } from './submitting.ts';
 import { ACKNOWLEDGE, type Deduction, toTell } from './told.ts';
 import { type Deductions, sumOf, type Sum } from './totals.ts';
 import { lastTap, type LastTap, VOID } from './undo.ts';
@@ -39,16 +38,13 @@ export type Judge = {
   readonly sum: ReadonlySignal<Sum>;
   readonly told: ReadonlySignal<readonly Deduction[]>;
   readonly last: ReadonlySignal<LastTap | null>;
-  readonly submitting: ReadonlySignal<Submitting>;
-  /** Whether the review has stood long enough to be confirmed. */
-  readonly armed: ReadonlySignal<boolean>;
+  readonly steps: SubmitSteps;
   /** Something could not be stored on this device: nothing was confirmed. */
   readonly storeFailed: ReadonlySignal<boolean>;
   readonly beginRound: (round: number) => void;
   readonly log: (corner: Corner, eventType: string, title: string) => Promise<boolean>;
   readonly undo: () => Promise<boolean>;
   readonly acknowledge: (deduction: Deduction) => Promise<boolean>;
-  readonly submit: (event: SubmitEvent) => void;
   readonly sign: () => Promise<boolean>;
   readonly stop: () => void;
 };
@@ -60,10 +56,7 @@ export function openJudge(credential: Credential, live: Live, outbox: Outbox, se
   const items = computed(() => outbox.items.value.filter(({ boutId }) => boutId === view.value?.bout.bout_id));
   const rulings = computed(() => facts.value?.rulings ?? []);
   const begun = signal<{ readonly boutId: string; readonly round: number } | null>(null);
-  const submitting = signal<Submitting>(CHOOSING);
-  const armed = signal(false);
   const storeFailed = signal(false);
-  let armTimer: ReturnType<typeof setTimeout> | undefined;
 
   const round = computed(() => {
     const known = view.value;
@@ -145,22 +138,7 @@ export function openJudge(credential: Credential, live: Live, outbox: Outbox, se
     return `/api/bouts/${encodeURIComponent(view.peek()?.bout.bout_id ?? '')}${path}`;
   }
 
-  function submit(event: SubmitEvent): void {
-    const before = submitting.peek();
-    const next = stepSubmit(before, event, localNow());
-    if (next === before) return;
-    submitting.value = next;
-    clearTimeout(armTimer);
-    armed.value = false;
-    if (next.step === 'review') {
-      armTimer = setTimeout(() => {
-        armed.value = true;
-      }, ARM_MS);
-    }
-    if (next.step === 'storing') void store(next.round, next.score);
-  }
-
-  async function store(scored: number, { redX10, blueX10 }: Score): Promise<void> {
+  async function store(scored: number, { redX10, blueX10 }: Score): Promise<boolean> {
     const boutId = view.peek()?.bout.bout_id ?? '';
     const card = cards.peek().find((one) => one.round === scored);
     const stored = await command(
@@ -168,10 +146,14 @@ export function openJudge(credential: Credential, live: Live, outbox: Outbox, se
       { judge_id: seat, round_id: scored, red: redX10 / 10, blue: blueX10 / 10 },
       { openings: card?.openings ?? 0, title: words.reviewScore(scored, pointsText(redX10), pointsText(blueX10)) },
     );
-    submit({ type: stored ? 'stored' : 'failed' });
     // What was refused before is answered by this one.
     if (stored && card?.state === 'refused' && card.eventId !== null) await outbox.dismiss(card.eventId);
+    return stored;
   }
+
+  const steps = openSubmitting(store);
+  const boutId = computed(() => view.value?.bout.bout_id ?? null);
+  const stopLeaving = boutId.subscribe(() => steps.submit({ type: 'leave' }));
 
   return {
     seat,
@@ -191,8 +173,7 @@ export function openJudge(credential: Credential, live: Live, outbox: Outbox, se
     sum,
     told,
     last,
-    submitting,
-    armed,
+    steps,
     storeFailed,
     beginRound: (next) => {
       const boutId = view.peek()?.bout.bout_id;
@@ -214,7 +195,6 @@ export function openJudge(credential: Credential, live: Live, outbox: Outbox, se
     },
     acknowledge: async ({ eventId }) =>
       await command(inBout(ACKNOWLEDGE), { judge_id: seat, target_event_id: eventId }, { title: words.understood }),
-    submit,
     sign: async () => {
       const { total } = sum.peek();
       const openings = cards.peek().reduce((count, card) => count + card.openings, 0);
@@ -223,7 +203,8 @@ export function openJudge(credential: Credential, live: Live, outbox: Outbox, se
       return await command(inBout(SIGN), fields, { openings, title });
     },
     stop: () => {
-      clearTimeout(armTimer);
+      steps.stop();
+      stopLeaving();
       session.stop();
       stopFacts();
       outbox.stop();

@@ -1,4 +1,5 @@
 import { Notice } from '../shared/look/notice.tsx';
+import { PAGES } from '../shared/look/pages.ts';
 import { Top } from '../shared/look/top.tsx';
 import { UnsentBadge } from '../shared/outbox/unsent.tsx';
 import { judgeWords as words } from '../shared/strings/judge.ts';
@@ -20,18 +21,21 @@ export function JudgePage({ judge }: { readonly judge: Judge }) {
   );
 }
 
-/** What is on this device is shown whatever the connection says; only without anything there is a notice instead. */
+/** What is on this device is shown without a connection too; only a server that says no takes it away. */
 function Content({ judge }: { readonly judge: Judge }) {
   const { live, credential, session, seat } = judge;
-  if (credential.state.value === 'refused') {
+  const { value: refusal } = live.refusal;
+  if (credential.state.value === 'refused' || refusal === 'token_refused') {
     return (
       <Notice title={words.refused} hint={words.refusedHint}>
-        <a class="button primary" href="/pair">
+        <a class="button primary" href={PAGES.pair.path}>
           {words.toPair}
         </a>
       </Notice>
     );
   }
+  if (refusal === 'forbidden') return <Notice title={words.forbidden} hint={words.forbiddenHint} />;
+  if (refusal === 'unknown') return <Notice title={words.unknownBout} hint={words.unknownBoutHint} />;
   const view = judge.view.value;
   if (view === null) {
     switch (live.state.value) {
@@ -39,8 +43,6 @@ function Content({ judge }: { readonly judge: Judge }) {
         return <Notice title={words.waiting} hint={words.waitingHint} />;
       case 'unreachable':
         return <Notice title={words.unreachable} hint={words.unreachableHint} />;
-      case 'refused':
-        return <Notice title={words.unknownBout} hint={words.unknownBoutHint} />;
       default:
         return <Notice title={words.loading} />;
     }
@@ -53,5 +55,5 @@ function Content({ judge }: { readonly judge: Judge }) {
   if (panel.some(({ judge_id, absent }) => judge_id === seat && absent)) {
     return <Notice title={words.absent} hint={words.absentHint} />;
   }
-  return <Table judge={judge} view={view} />;
+  return <Table key={view.bout.bout_id} judge={judge} view={view} />;
 }

@@ -6,7 +6,7 @@ import { roundCount } from './rounds.ts';
 type Props = {
   readonly judge: Judge;
   readonly view: View;
-  /** Whether the scorecard is on screen: then nothing leads there. */
+  /** Whether what is due is on screen: then nothing leads there. */
   readonly scoring: boolean;
   readonly onScore: (round: number) => void;
 };
@@ -18,7 +18,7 @@ export function Remind({ judge, view, scoring, onScore }: Props) {
   const next = judge.round.value + 1;
   const refused = judge.session.refusal.value;
   // What is under review is what is due.
-  if (judge.submitting.value.step !== 'choosing' && scoring) return null;
+  if (judge.steps.submitting.value.step !== 'choosing' && scoring) return null;
   return (
     <div class={scoring ? 'remind scoring' : 'remind'}>
       <div role="status" class={first === undefined ? 'hint' : 'warn-text'}>

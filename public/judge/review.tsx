@@ -45,9 +45,9 @@ export function Review({ judge, submitting }: Props) {
       </div>
       <button
         type="button"
-        class="large change"
-        disabled={!judge.armed.value}
-        onClick={() => judge.submit({ type: 'back' })}
+        class="large"
+        disabled={!judge.steps.armed.value}
+        onClick={() => judge.steps.submit({ type: 'back' })}
       >
         {words.change}
       </button>
@@ -55,8 +55,8 @@ export function Review({ judge, submitting }: Props) {
       <button
         type="button"
         class="large primary confirm"
-        disabled={!judge.armed.value}
-        onClick={() => judge.submit({ type: 'confirm' })}
+        disabled={!judge.steps.armed.value}
+        onClick={() => judge.steps.submit({ type: 'confirm' })}
       >
         {submitting.step === 'storing' ? words.storing : words.submit}
       </button>

@@ -15,7 +15,7 @@ type Props = { readonly judge: Judge; readonly view: View; readonly picked: Sign
 
 /** The scorecard of one round: choose, check, submit; or what stands there. */
 export function ScorePanel({ judge, view, picked }: Props) {
-  const submitting = judge.submitting.value;
+  const submitting = judge.steps.submitting.value;
   const round =
     submitting.step === 'choosing' ? (picked.value ?? judge.toScore.value[0] ?? judge.round.value) : submitting.round;
   const card = judge.cards.value.find((one) => one.round === round);
@@ -64,7 +64,7 @@ function Choosing({ judge, view, card, picked }: Props & { readonly card: OwnCar
         former={former}
         onChoose={(score) => {
           picked.value = round;
-          judge.submit({ type: 'choose', round, score });
+          judge.steps.submit({ type: 'choose', round, score });
         }}
       />
     </>

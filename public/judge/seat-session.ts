@@ -15,6 +15,8 @@ export type SeatSession = {
   readonly stop: () => void;
 };
 
+const AGAIN_MS = 3_000;
+
 type Now = Pick<SessionReport, 'round' | 'state'>;
 
 /** Opens the seat's session on this device and keeps its report up to date; says when another device has the seat. */
@@ -28,6 +30,9 @@ export function openSeatSession(
   const hold = signal<'held' | 'fenced' | 'taking'>('held');
   const refusal = signal<string | null>(null);
   const connection = signal(0);
+  /** Counts the times that an unanswered report is to be told again. */
+  const again = signal(0);
+  let timer: ReturnType<typeof setTimeout> | undefined;
   /** What the server has been told, or is being told. */
   let told: SessionReport | null = null;
   let sending: Promise<void> = Promise.resolve();
@@ -64,15 +69,25 @@ export function openSeatSession(
     } else if (body.code === 'fenced') hold.value = 'fenced';
     else if (status === 403 || status === 404) refusal.value = typeof body.detail === 'string' ? body.detail : '';
     else {
-      // Nobody answered, or with something that says nothing: the next change of anything tells it again.
+      // Nobody answered, or with something that says nothing.
       if (told === next) told = null;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        again.value += 1;
+      }, AGAIN_MS);
       if (hold.peek() === 'taking') hold.value = 'fenced';
     }
   }
 
   function tell(next: SessionReport, takeOver: boolean): void {
     told = next;
-    sending = sending.then(() => report(next, takeOver));
+    sending = reportAfter(sending, next, takeOver);
+  }
+
+  /** One after the other: what is told last is what the server knows. */
+  async function reportAfter(before: Promise<void>, next: SessionReport, takeOver: boolean): Promise<void> {
+    await before;
+    await report(next, takeOver);
   }
 
   function current(): SessionReport | null {
@@ -88,6 +103,7 @@ export function openSeatSession(
 
   const stopTelling = effect(() => {
     const next = current();
+    void again.value;
     if (next === null || !isLive.value || hold.value !== 'held') return;
     if (isNews(told, next)) tell(next, false);
   });
@@ -127,6 +143,7 @@ export function openSeatSession(
     },
     stop: () => {
       stopped = true;
+      clearTimeout(timer);
       stopCounting();
       stopTelling();
       stopFollowing();

@@ -50,7 +50,7 @@ export function Sign({ judge }: { readonly judge: Judge }) {
         <div class="sign-review">
           <button
             type="button"
-            class="large change"
+            class="large"
             disabled={!armed.value}
             onClick={() => {
               reviewing.value = false;

@@ -8,7 +8,7 @@ export function Stranger({ credential }: { readonly credential: Credential }) {
   const claims = credential.claims.value;
   const own = claims === null ? undefined : waysOf(claims.role).own[0];
   return (
-    <main id="main" class="page" tabIndex={-1}>
+    <main id="main" class="judge" tabIndex={-1}>
       {claims === null ? (
         <Notice title={words.anonymous} hint={words.anonymousHint}>
           <a class="button primary" href={PAGES.pair.path}>

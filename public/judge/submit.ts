@@ -13,6 +13,8 @@ export type Submitting =
 export type SubmitEvent =
   | { readonly type: 'choose'; readonly round: number; readonly score: Score }
   | { readonly type: 'back' }
+  /** The page has gone on to another bout: what was under review is not of it. */
+  | { readonly type: 'leave' }
   | { readonly type: 'confirm' }
   /** It lies on the device, or could not be put there. */
   | { readonly type: 'stored' | 'failed' };
@@ -29,6 +31,8 @@ export function stepSubmit(now: Submitting, event: SubmitEvent, nowMs: number): 
     case 'back':
       // The second half of a double tap is neither way.
       return isArmed(now, nowMs) ? CHOOSING : now;
+    case 'leave':
+      return now.step === 'review' ? CHOOSING : now;
     case 'confirm':
       return isArmed(now, nowMs) ? { step: 'storing', round: now.round, score: now.score } : now;
     case 'stored':

@@ -7,7 +7,7 @@ import { LogPad } from './log-pad.tsx';
 import type { Judge } from './model.ts';
 import { Remind } from './remind.tsx';
 import { ScorePanel } from './score-panel.tsx';
-import { Told } from './told.tsx';
+import { Told } from './told-notice.tsx';
 import { UpdateLine } from './update.tsx';
 
 type Tab = 'log' | 'score' | 'card';
@@ -20,14 +20,17 @@ export function Table({ judge, view }: { readonly judge: Judge; readonly view: V
   const tabs: readonly Tab[] = logs ? ['log', 'score', 'card'] : ['score', 'card'];
   const wanted = chosen.value ?? (logs ? 'log' : 'score');
   const tab = tabs.includes(wanted) ? wanted : 'score';
-  const due = judge.toScore.value.length;
+  const due = judge.toScore.value;
+  // Another round may be looked at while one is due: then the reminder leads to it.
+  const isBusy = judge.steps.submitting.value.step !== 'choosing';
+  const scoring = tab === 'score' && (isBusy || picked.value === null || due.includes(picked.value));
   return (
     <div class="seat">
       <Head judge={judge} view={view} />
       <Remind
         judge={judge}
         view={view}
-        scoring={tab === 'score'}
+        scoring={scoring}
         onScore={(round) => {
           picked.value = round;
           chosen.value = 'score';
@@ -58,7 +61,7 @@ export function Table({ judge, view }: { readonly judge: Judge; readonly view: V
               }}
             >
               <span>{words.tabs[one]}</span>
-              {one === 'score' && due > 0 && <span class="tab-due">{due}</span>}
+              {one === 'score' && due.length > 0 && <span class="tab-due">{due.length}</span>}
             </button>
           ))}
         </nav>

@@ -1,5 +1,7 @@
 import type { LeafObject, LeafValue } from '../../domain/ledger/entry.ts';
-import { type Rules, rulesFromLeaf, rulesToLeaf } from '../../domain/rules/index.ts';
+// Not from the index: the texts of the jurisdictions would come along.
+import { rulesFromLeaf, rulesToLeaf } from '../../domain/rules/leaf.ts';
+import type { Rules } from '../../domain/rules/rules.ts';
 import type { Json } from '../shared/device/store.ts';
 import {
   bag,

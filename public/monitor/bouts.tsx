@@ -10,6 +10,7 @@ export function Bouts({ look, isLost }: { readonly look: Look; readonly isLost: 
       <h2 id="bouts-title">
         {words.bouts} <small>{words.boutsHint}</small>
       </h2>
+      {look.bouts.length > 0 && <p class="bouts-totals">{totalWords(look.bouts)}</p>}
       {look.bouts.length === 0 ? (
         <p class="hint">{words.noBouts}</p>
       ) : (
@@ -22,6 +23,14 @@ export function Bouts({ look, isLost }: { readonly look: Look; readonly isLost: 
       )}
     </section>
   );
+}
+
+/** Of the bouts that answer. */
+function totalWords(bouts: readonly BoutLine[]): string {
+  const sockets = bouts.flatMap((bout) => Object.values(bout.sockets ?? {})).reduce((sum, one) => sum + one, 0);
+  const waiting = bouts.reduce((sum, { jobs }) => sum + (jobs?.waiting ?? 0), 0);
+  const failing = bouts.reduce((sum, { jobs }) => sum + (jobs?.failing.length ?? 0), 0);
+  return words.totals(sockets, waiting, failing);
 }
 
 function columnsOf(serverMs: number, isLost: boolean): readonly Column<BoutLine>[] {

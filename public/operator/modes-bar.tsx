@@ -57,7 +57,7 @@ export function ModesBar({ operator }: { readonly operator: Operator }) {
             operator={operator}
             command="significance"
             class="segment"
-            label={modes.significant ? operatorWords.significanceAll : operatorWords.significanceShift}
+            label={operatorWords.significanceAll}
             on={modes.significant || state.shift.value}
           >
             <span class={`shift-lamp ${state.shift.value ? 'lit' : ''}`} aria-hidden="true">

@@ -4,7 +4,7 @@ import type { Aspect } from '../../domain/roles/index.ts';
 /** What one key says: a type of action with its tier. */
 type Spec = { readonly group: Group; readonly type: ActionType; readonly tier: Tier | null };
 
-export const GROUPS = ['punches', 'kicks', 'hurt', 'ground', 'grappling', 'submissions'] as const;
+export const GROUPS = ['punches', 'ground', 'kicks', 'hurt', 'submissions', 'grappling'] as const;
 
 export type Group = (typeof GROUPS)[number];
 

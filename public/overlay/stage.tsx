@@ -2,6 +2,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { Board } from '../shared/board/board.ts';
 import { official } from '../shared/board/phase.ts';
 import { releasedTotals } from '../shared/board/winner.ts';
+import { board as words } from '../shared/board/words.ts';
 import { Layer } from './layer.tsx';
 import { BigClock } from './layers/clock.tsx';
 import { ResultCard } from './layers/result.tsx';
@@ -22,6 +23,7 @@ export function Stage({ board, layers, settled }: Props) {
   return (
     <main class="stage">
       {settled.value && layers.map((name) => <OneLayer key={name} name={name} board={board} />)}
+      {settled.value && board.view.value?.bout.simulated === true && <p class="simulated plate">{words.simulated}</p>}
     </main>
   );
 }

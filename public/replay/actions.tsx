@@ -20,7 +20,7 @@ export function Actions({ model, round, bout }: Props) {
       <h2 id="actions-title">
         {words.actions} <span class="count">{words.actionCount(shown.length, placed.length)}</span>
       </h2>
-      <div class="scroller" tabIndex={0} role="region" aria-labelledby="actions-title">
+      <div class="scroller" tabIndex={0} role="group" aria-label={words.actionList}>
         {shown.length === 0 ? (
           <p class="hint">{round === null ? '\u00a0' : words.noActions}</p>
         ) : (

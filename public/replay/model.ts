@@ -70,10 +70,15 @@ export function openReplay(credential: Credential, live: Live, wanted: Wanted): 
     const status = shownStatus(known.round_status, leftMs());
     return status === 'IN_PROGRESS' || status === 'PAUSED';
   });
+  const status = computed(() => view.value?.rounds.find((one) => one.round_id === round.value)?.status);
+  /** A round that was brought in from elsewhere has actions and never had a bell. */
+  const hasClock = computed(() => status.value !== undefined && status.value !== 'NOT_STARTED');
+  const begun = computed(() => hasClock.value || countOf(fetched.value) > 0);
   const open = computed(() => isCurrent.value && view.value?.result?.status !== 'official');
   const reached = computed(() => {
     const known = view.value;
-    return known === null ? 0 : reachedSeconds(known.clock, round.value ?? 0, lengthS.value, leftMs());
+    if (known === null || !begun.value) return 0;
+    return hasClock.value ? reachedSeconds(known.clock, round.value ?? 0, lengthS.value, leftMs()) : lengthS.value;
   });
   const position = computed(() => positionOf(motion.value, tick(), reached.value));
 
@@ -166,6 +171,10 @@ export function openReplay(credential: Credential, live: Live, wanted: Wanted): 
       live.stop();
     },
   };
+}
+
+function countOf(fetched: Fetched | null): number {
+  return fetched?.kind === 'round' ? fetched.round.replay.event_count : 0;
 }
 
 /** Changes whenever something may have changed in the round: a new entry of it, its status, or the result. */

@@ -85,7 +85,6 @@ function Slider({ model }: { readonly model: ReplayModel }) {
       value={position}
       aria-label={words.slider}
       aria-valuetext={words.sliderValue(elapsed, left)}
-      title={words.sliderHint}
       onInput={(event) => {
         model.seek(Number(event.currentTarget.value));
         // Beyond what there is to see the hand may pull, but the slider stays.
@@ -170,6 +169,7 @@ function Legend() {
       ))}
       <li>{words.legendMoment}</li>
       <li>{words.legendHollow}</li>
+      <li class="key-hint">{words.sliderHint}</li>
     </ul>
   );
 }

@@ -1,4 +1,5 @@
 import { deskWords as words } from '../shared/strings/supervisor-night.ts';
+import type { Claims } from '../shared/device/claims.ts';
 import { failureWords } from '../shared/wire/api.ts';
 import { Notice } from '../shared/look/notice.tsx';
 import { Top } from '../shared/look/top.tsx';
@@ -6,6 +7,7 @@ import { UnsentBadge } from '../shared/outbox/unsent.tsx';
 import type { Desk } from './night/desk.ts';
 import { DevicesView } from './night/devices-view.tsx';
 import { NightView } from './night/night-view.tsx';
+import { warningsOf } from './night/next-bout.ts';
 import { RunningBout } from './night/running-bout.tsx';
 import { ShownBout } from './night/shown-bout.tsx';
 import { PANEL_ID, Tabs, tabId } from './night/tabs.tsx';
@@ -43,18 +45,25 @@ function Content({ desk }: { readonly desk: Desk }) {
       <>
         <h1 class="visually-hidden">{words.title}</h1>
         <ShownBout desk={desk} />
+        <Who claims={claims} />
         <RunningBout desk={desk} part={part} />
       </>
     );
   }
   const view = shownView(desk);
   const failure = night.failure.value;
+  const card = night.card.value;
   return (
     <>
       <h1 class="visually-hidden">{words.title}</h1>
       <div class="desk-head">
-        <Tabs chosen={view} onChoose={(next) => desk.go({ view: next })} />
+        <Tabs
+          chosen={view}
+          warnings={card === null ? 0 : warningsOf(night, card).length}
+          onChoose={(next) => desk.go({ view: next })}
+        />
         <ShownBout desk={desk} />
+        <Who claims={claims} />
       </div>
       <p class="stale-note" role="status">
         {failure !== null && view !== 'bout' ? words.old(failureWords(failure)) : ''}
@@ -66,6 +75,11 @@ function Content({ desk }: { readonly desk: Desk }) {
       </div>
     </>
   );
+}
+
+/** Where the bar at the top has no room for it. */
+function Who({ claims }: { readonly claims: Claims }) {
+  return <p class="who-line hint">{words.whoAmI(words.role[claims.role], claims.subject)}</p>;
 }
 
 /** The address's own; else the night, which is where one begins. */

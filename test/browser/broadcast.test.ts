@@ -235,8 +235,11 @@ describe('the broadcast pages', () => {
   it('moves on with the night, and never shows a result over the next bout', async () => {
     const first = await h.makeBout('night_1', { release_policy: OPEN, fighter1: { name: 'First Red' } });
     await h.startRound(first);
-    const { page, close } = await h.visit('/overlay?layers=scorebug,result,winner', { viewport: HD });
-    await layer(page, 'scorebug').getByText('First Red').waitFor({ timeout: 15_000 });
+    const context = await h.browser.newContext({ viewport: HD });
+    await context.clock.install();
+    const page = await context.newPage();
+    await page.goto(`${h.server.url}/overlay?layers=scorebug,result,winner`);
+    await layer(page, 'scorebug').getByText('First Red').waitFor();
     await endRound(first);
     await score(first, 1, [
       [10, 9],
@@ -254,10 +257,11 @@ describe('the broadcast pages', () => {
     })()`);
     const second = await h.makeBout('night_2', { release_policy: OPEN, fighter1: { name: 'Second Red' } });
     await h.startRound(second);
-    await layer(page, 'scorebug').getByText('Second Red').waitFor({ timeout: 15_000 });
+    await context.clock.fastForward(5_000);
+    await layer(page, 'scorebug').getByText('Second Red').waitFor();
     expect(await layer(page, 'result').count()).toBe(0);
     expect(await page.evaluate('window.mixed')).toBe(0);
-    await close();
+    await context.close();
   });
 
   it('chooses the board of the hall by itself and by key, and passes axe at every size', async () => {

@@ -32,7 +32,6 @@ describe('the home page', () => {
   it('shows actions, totals, moments, undo and clock as they happen, and the same after a reload', async () => {
     const bout = await h.makeBout('live', { simulated: true });
     const supervisor = await h.mint('supervisor', 'supervisor_1');
-    const operator = await h.mint('operator', 'operator_1');
     const { page, errors, close } = await h.visit(`/?bout=${bout}`);
     await waitForState(page, 'live');
     expect(await page.locator('.scoreboard .tag.simulated').innerText()).toBe('Simulated');
@@ -45,7 +44,7 @@ describe('the home page', () => {
     await page.locator('.moment', { hasText: 'Knockdown' }).waitFor();
     const newest = page.locator('.line').first();
     expect(await newest.innerText()).toMatch(/R1\s+[45]:\d\d\s+Red\s+Knockdown\s+Hard\s+harness_operator/);
-    await h.post('/api/events/v2/void', operator, { bout_id: bout, target_event_id: cross, reason: 'mistaken' });
+    await h.post('/api/events/v2/void', supervisor, { bout_id: bout, target_event_id: cross, reason: 'mistaken' });
     await expectTotal(page, '0.80', '0.00');
     const struck = page.locator('.line.voided');
     expect(await struck.innerText()).toMatch(/Cross\s+Voided/);
@@ -155,8 +154,8 @@ describe('the home page', () => {
     const card = await h.makeCard('card_night');
     const over = await h.makeBout('card_bout_a', { card_id: card, fighter1: { name: 'Winning Red' } });
     const next = await h.makeBout('card_bout_b', { card_id: card, fighter1: { name: 'Second Red' } });
-    for (const bout_id of [next, 'card_bout_planned', over])
-      await h.post(`/api/cards/${card}/bouts`, supervisor, { bout_id });
+    await h.post(`/api/cards/${card}/bouts`, supervisor, { bout_id: next, position: 1 });
+    await h.post(`/api/cards/${card}/bouts`, supervisor, { bout_id: 'card_bout_planned', position: 2 });
     await h.post(`/api/cards/${card}/current`, supervisor, { bout_id: next });
     await h.startRound(over);
     const stoppage = { kind: 'stoppage', round_id: 1, fighter_id: 'fighter1', method: 'KO' };

@@ -46,7 +46,7 @@ describe('the monitor', () => {
     await report(bout, 'tablet-1', 90);
     await hurry(page);
     await page.locator('.tile[data-part="devices"][data-status="ok"]').waitFor();
-    expect(await page.locator('.changes li').first().innerText()).toMatch(/Device\s+tablet-1\s+Warning → OK/);
+    await page.locator('.changes li', { hasText: 'tablet-1' }).filter({ hasText: 'Warning → OK' }).waitFor();
     expect(await page.locator('.chart canvas').count()).toBe(2);
     await page.locator('.latency summary').click();
     expect(await page.locator('.latency .minutes tbody tr').count()).toBeGreaterThan(0);

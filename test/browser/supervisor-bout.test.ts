@@ -42,7 +42,7 @@ describe('the supervisor’s running bout', () => {
     await page.keyboard.press('Enter');
     await status(page, 'IN_PROGRESS').waitFor();
     await page.getByText(/^Recorded: Start round 1/).waitFor();
-    const knockdown = await h.log(bout, 'fighter1', 'KD', { tier: 'Hard' });
+    await h.log(bout, 'fighter1', 'KD', { tier: 'Hard' });
     await page.locator('.pending.red').waitFor();
     // Two at once are one press and a slip of the finger; so are two right after the bell.
     const twice = "document.body.dispatchEvent(new KeyboardEvent('keydown', { code: 'Space', bubbles: true }));";
@@ -74,13 +74,14 @@ describe('the supervisor’s running bout', () => {
     await foul.getByText('Say whether it was meant.').waitFor();
     await foul.getByLabel('Foul', { exact: true }).selectOption('groin');
     await foul.getByRole('radio', { name: /Blue/ }).check();
-    await foul.getByRole('radio', { name: 'intentional', exact: true }).check();
+    await foul.getByRole('radio', { name: 'Intentional' }).check();
     await foul.getByRole('radio', { name: '1 point taken' }).check();
     await press(page, 'Record');
     const deduction = page.locator('.ruling-line', { hasText: '1 point taken from Blue' });
     await deduction.waitFor();
     expect(await deduction.innerText()).toContain('Not yet told: JUDGE001, JUDGE002, JUDGE003.');
 
+    await h.shot(page, 'desk-foul');
     // Wrongly called: rescinded with a reason, and it stays in the list.
     await page.getByLabel('Rescind: 1 point taken from Blue').click();
     await press(page, 'Rescind this ruling');
@@ -96,8 +97,9 @@ describe('the supervisor’s running bout', () => {
     await expect.poll(() => page.locator('.cell.submitted').count(), PATIENT).toBe(3);
 
     await page.locator('.finding.is-critical', { hasText: 'Too few actions.' }).waitFor();
+    await h.shot(page, 'desk-findings');
     await press(page, 'Lock round 1 all the same');
-    await page.locator('.lock').getByText('Say why.').waitFor();
+    await page.locator('.findings-panel').getByText('Say why.').waitFor();
     await page.getByLabel('Why it is locked all the same').fill('stopped early for the test');
     await press(page, 'Lock round 1 all the same');
     await page.getByText('The statistics of this round are locked.').waitFor();
@@ -110,6 +112,7 @@ describe('the supervisor’s running bout', () => {
     const judge = await h.mint('judge', 'judge002', { judge_id: 'JUDGE002' });
     await h.post(`/api/bouts/${bout}/scorecards`, judge, { judge_id: 'JUDGE002', round_id: 1, red: 9, blue: 10 });
     await page.locator('.cell.submitted[data-seat="JUDGE002"]', { hasText: '9–10' }).waitFor();
+    await h.shot(page, 'desk-reopened');
 
     await page.locator('.computed', { hasText: 'Red Fighter: Decision, split' }).waitFor();
     await press(page, 'Propose this result');
@@ -123,6 +126,8 @@ describe('the supervisor’s running bout', () => {
     const proposal = second.page.getByRole('group', { name: 'Proposed result' });
     await proposal.getByText('Red Fighter: Decision, split').waitFor();
     await proposal.getByText(/Proposed by first, entry \d+/).waitFor();
+    await proposal.getByText('“the judges have left”').waitFor();
+    await h.shot(second.page, 'desk-proposed');
     await proposal.getByRole('button', { name: /Confirm this result/ }).click();
     await second.page.locator('.result-official', { hasText: 'Red Fighter: Decision, split' }).waitFor();
     await page.locator('.result-official', { hasText: 'Red Fighter: Decision, split' }).waitFor();
@@ -132,7 +137,6 @@ describe('the supervisor’s running bout', () => {
     await page.locator('.log-line.voided', { hasText: 'Deduction' }).waitFor();
     await press(page, 'Check the hash chain to round 1');
     await page.getByText(/^Hash chain intact/).waitFor();
-    expect(knockdown).not.toBe('');
     expect([...errors, ...second.errors]).toEqual([]);
     await second.close();
     await close();
@@ -141,7 +145,7 @@ describe('the supervisor’s running bout', () => {
   it('keeps a press while the server is gone, shows it as not confirmed, and delivers it once', async () => {
     const bout = await h.makeBout('desk_killed');
     await h.startRound(bout);
-    const { page, errors, close } = await open(bout, await h.mint('supervisor', 'first'));
+    const { page, errors, close } = await open(bout, await h.mint('supervisor', 'first'), { serviceWorkers: 'block' });
     await status(page, 'IN_PROGRESS').waitFor();
     await h.server.kill9();
     await press(page, 'Stop time');
@@ -160,6 +164,39 @@ describe('the supervisor’s running bout', () => {
     // The moment of the press counts, not that of the delivery.
     expect(await page.locator('.desk-clock').innerText()).toBe(stands);
     expect(await entries(bout, 'knockdown')).toBe(1);
+
+    // The answer is lost on its way: the same press is sent again and is the same press. A mouse has left the focus on
+    // a tab, and Space is the clock's all the same.
+    let asked = 0;
+    await page.route('**/clock', async (route) => {
+      asked += 1;
+      if (asked > 1) return await route.continue();
+      await route.fetch();
+      await route.abort();
+    });
+    await page.getByRole('tab', { name: 'Running bout' }).click();
+    await page.keyboard.press('Space');
+    await page.getByText(/^Recorded: Resume round 1/).waitFor({ timeout: 20_000 });
+    expect(asked).toBe(2);
+    await page.locator('.log-filter').getByRole('button', { name: 'Clock' }).click();
+    expect(await page.locator('.log-line', { hasText: 'Time resumes' }).count()).toBe(1);
+    expect(await page.locator('.log-line', { hasText: 'Time stopped' }).count()).toBe(1);
+
+    // A command whose answer somebody waits for, likewise.
+    await press(page, 'End round');
+    await status(page, 'ENDED').waitFor();
+    let locks = 0;
+    await page.route('**/lock-round', async (route) => {
+      locks += 1;
+      if (locks > 1) return await route.continue();
+      await route.fetch();
+      await route.abort();
+    });
+    await page.getByLabel('Why it is locked all the same').fill('for the test');
+    await press(page, 'Lock round 1 all the same');
+    await page.getByText('The statistics of this round are locked.').waitFor();
+    await expect.poll(() => locks, PATIENT).toBe(2);
+    await page.locator('.findings-panel .fate.done').waitFor();
     expect(errors).toEqual([]);
     await close();
   });

@@ -68,8 +68,12 @@ async function askPlatform(env: Env, nowMs: number) {
   return asked;
 }
 
-async function note(env: Env, parts: readonly Part[], scheduled: boolean): Promise<NotedStatuses | null> {
+async function note(env: Env, found: readonly Part[], scheduled: boolean): Promise<NotedStatuses | null> {
   const away = awaySinceMs;
+  // People's names stand in their bout and in the index; here they would outlive both.
+  const parts = found.map((part) =>
+    part.boutId !== null && part.kind === 'bout' ? { ...part, name: part.boutId } : part,
+  );
   const noted: Asked<NotedStatuses> = await ask(
     async () => await platformOf(env).noteStatuses({ parts, scheduled, awaySinceMs: away }),
   );

@@ -30,7 +30,7 @@ export function wireLook(found: Look, caller: Caller | null) {
       detail,
       since_ms: found.noted?.sinceMs[index] ?? null,
     })),
-    history: found.noted?.history.filter((change) => mayKnow(caller, change)).map(changeLine) ?? null,
+    history: historyOf(found, caller),
   };
 }
 
@@ -112,8 +112,15 @@ function deviceLine({ boutId, judged, reported: { report, receivedMs, alerts } }
   };
 }
 
-function changeLine({ atMs, id, kind, name, before, status, detail }: StatusChange) {
-  return { at_ms: atMs, id, kind, name, before, status, detail };
+/** A part that is still there is called by the name that it has now. */
+function historyOf({ noted, parts }: Look, caller: Caller | null) {
+  const names = new Map(parts.map(({ id, name }) => [id, name]));
+  const known = noted?.history.filter((change) => mayKnow(caller, change));
+  return (
+    known?.map(({ atMs, id, kind, name, before, status, detail }) => {
+      return { at_ms: atMs, id, kind, name: names.get(id) ?? name, before, status, detail };
+    }) ?? null
+  );
 }
 
 /** What is of no bout and no card is the deployment's, which everybody on duty may know. */

@@ -1,8 +1,8 @@
 import type { Corner } from '../../../domain/corner.ts';
 import { type Board, nameOf } from '../../shared/board/board.ts';
 import { TimeText } from '../../shared/board/time-text.tsx';
-import { board as words } from '../../shared/board/words.ts';
 import { roundWords, statusWords } from '../../shared/board/words-of-round.ts';
+import { arena } from '../../shared/strings/arena.ts';
 import type { Totals, View } from '../../shared/wire/frames.ts';
 import { CornerBand, EventLine, hasPhoto, nameSize, Photo } from './parts.tsx';
 
@@ -27,9 +27,7 @@ function Middle({ board, view }: { readonly board: Board; readonly view: View })
       <p class="live-round">{roundWords(view)}</p>
       <p class="live-clock">{face !== null && <TimeText face={face} />}</p>
       <p class="live-status">{(face === null ? null : statusWords(view, face)) ?? '\u00a0'}</p>
-      {view.red_totals !== null && view.blue_totals !== null && (
-        <p class="live-what">{words.category.weighted_score}</p>
-      )}
+      {view.red_totals !== null && view.blue_totals !== null && <p class="live-what">{arena.roundStatistics}</p>}
     </div>
   );
 }

@@ -8,11 +8,11 @@ import type { View, WireEntry } from '../../shared/wire/frames.ts';
 
 const SHOWN = 12;
 
-/** The newest lines in words, newest first; what was taken back stays, struck out. */
+/** The newest lines in words, newest first; what was taken back stays, struck out. Scorecards have their own table. */
 export function ActionFeed({ view, live }: { readonly view: View; readonly live: Live }) {
   const entries = live.feed.value?.entries ?? [];
   const lines = entries
-    .filter((entry) => entryWords(entry) !== null)
+    .filter((entry) => entryWords(entry) !== null && entry.kind !== 'scorecard')
     .slice(-SHOWN)
     .toReversed();
   return (

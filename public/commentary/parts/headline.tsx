@@ -30,8 +30,9 @@ export function Headline({ board, view, live, rules }: Props) {
       </p>
       <h1 id="bout-title" class="headline-names">
         <Name view={view} corner="red" />
-        <small>{words.versus}</small>
-        <Name view={view} corner="blue" />
+        <span class="headline-second">
+          <small>{words.versus}</small> <Name view={view} corner="blue" />
+        </span>
       </h1>
       <p class="headline-round">
         <span>{roundWords(view)}</span>

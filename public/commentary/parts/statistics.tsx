@@ -1,4 +1,4 @@
-import type { ReadonlySignal } from '@preact/signals';
+import { type ReadonlySignal, useComputed } from '@preact/signals';
 import { type Corner, CORNERS } from '../../../domain/corner.ts';
 import { knockdownsIn } from '../../shared/board/knockdowns.ts';
 import type { Scorecards } from '../../shared/board/records.ts';
@@ -20,8 +20,10 @@ type Props = {
 
 /** Every figure by round and for the bout, the corners side by side. */
 export function StatisticsTable({ view, live, entries, cards }: Props) {
+  // Seconds, not the ten ticks that each of them has.
+  const elapsed = useComputed(() => elapsedMs(view, live));
   const hidden = view.rounds.length > 0 && view.red_totals === null;
-  const columns = hidden ? [] : columnsOf(view, entries.rounds.value, cards.value, elapsedMs(view, live));
+  const columns = hidden ? [] : columnsOf(view, entries.rounds.value, cards.value, elapsed.value);
   const pending = CORNERS.reduce((sum, corner) => sum + knockdownsIn(view)[corner].pending, 0);
   return (
     <section class="panel statistics" aria-labelledby="statistics-title">

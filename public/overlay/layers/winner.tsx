@@ -4,6 +4,7 @@ import type { RoundWinner } from '../../shared/board/winner.ts';
 import { board } from '../../shared/board/words.ts';
 import type { View } from '../../shared/wire/frames.ts';
 import { CornerBlock } from './corner-block.tsx';
+import { titleFit } from './fit.ts';
 
 /** Who won the round, and by whose word; a recommendation says that it is none of the judges'. */
 export function WinnerCard({ view, winner }: { readonly view: View; readonly winner: RoundWinner }) {
@@ -11,7 +12,7 @@ export function WinnerCard({ view, winner }: { readonly view: View; readonly win
     <div class={`winner-card plate by-${winner.by}`}>
       {winner.winner !== 'even' && <CornerBlock corner={winner.winner} />}
       <div class="card-body">
-        <p class="card-title">{winnerTitle(view, winner)}</p>
+        <p class={`card-title ${titleFit(winnerTitle(view, winner))}`}>{winnerTitle(view, winner)}</p>
         <p class="card-by">{winner.by === 'judges' ? board.byJudges : board.byStatistics}</p>
       </div>
       {winner.by === 'judges' && (

@@ -145,13 +145,17 @@ export function openLive(credential: Credential, options: LiveOptions): Live {
 /** Writes the last good state down, at most once a second and when the page is left. */
 function keepFeed(feed: ReadonlySignal<Feed | null>, keyOf: (boutId: string) => string): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let writtenMs = Number.NEGATIVE_INFINITY;
   const write = (): void => {
     timer = undefined;
+    writtenMs = performance.now();
     const now = feed.peek();
     if (now !== null) void keep(keyOf(now.view.bout.bout_id), feedToJson(now));
   };
   const stop = feed.subscribe((now) => {
-    if (now !== null) timer ??= setTimeout(write, KEEP_EVERY_MS);
+    // The first one at once: who has just opened the page may lose the network in the next moment.
+    if (now === null || timer !== undefined) return;
+    timer = setTimeout(write, Math.max(0, writtenMs + KEEP_EVERY_MS - performance.now()));
   });
   const onHide = (): void => {
     if (document.visibilityState === 'hidden') write();

@@ -15,6 +15,8 @@ export const arena = {
   fullScreen: 'Full screen',
   leaveFullScreen: 'Leave full screen',
   key: (key: string) => `(${key})`,
+  /** Between the totals: nobody in the hall may take them for the judges' scores. */
+  roundStatistics: 'Round statistics',
   nextBout: 'Next',
   standby: 'The next bout is announced here.',
   waiting: 'No bout yet',

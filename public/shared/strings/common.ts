@@ -5,7 +5,6 @@ import type { RoundStatus } from '../wire/frames.ts';
 /** Every word that the pages show, in one place. */
 export const words = {
   product: 'FightJudge',
-  skip: 'Skip to the bout',
   skipToMain: 'Skip to the content',
   close: 'Close',
   cancel: 'Cancel',
@@ -36,15 +35,6 @@ export const words = {
     LOCKED: 'Round locked',
     FINAL: 'Bout over',
   } satisfies Record<RoundStatus, string>,
-  /** The same in the table of rounds, where the round's number stands beside it. */
-  roundRow: {
-    NOT_STARTED: 'Not started',
-    IN_PROGRESS: 'In progress',
-    PAUSED: 'Time stopped',
-    ENDED: 'Over',
-    LOCKED: 'Locked',
-    FINAL: 'Final',
-  } satisfies Record<RoundStatus, string>,
   /** The same in a list of bouts, where no round stands beside it. */
   boutStatus: {
     NOT_STARTED: 'Not started',
@@ -56,22 +46,14 @@ export const words = {
   } satisfies Record<RoundStatus, string>,
   unconfirmed: 'Last known, not confirmed',
 
-  totalsOf: (round: number) => `Round ${round} totals`,
   category: { damage: 'Damage', grappling: 'Grappling', control: 'Control', weighted_score: 'Total' },
-  notReleased: 'Totals are not released for this view yet.',
   actionCount: (n: number) => (n === 1 ? '1 action' : `${n} actions`),
 
   rounds: 'Rounds',
-  roundColumn: 'Round',
-  statusColumn: 'Status',
   notYet: '–',
-  breakdown: 'Under each total: damage / grappling / control.',
 
   actions: 'Last actions',
   noActions: 'No actions yet. They appear here as officials log them.',
-  clockColumn: 'Clock',
-  whatColumn: 'Action',
-  byColumn: 'Logged by',
   voided: 'Voided',
   late: 'Late',
   corrected: 'Correction',
@@ -105,9 +87,6 @@ export const words = {
   awaitingReferee: 'awaiting the referee',
 
   result: 'Result',
-  resultNone: 'No result yet',
-  resultPending: 'Result proposed, awaiting confirmation',
-  cornerWon: { red: 'Red · winner', blue: 'Blue · winner' } satisfies Record<Corner, string>,
   winner: (name: string) => `${name} wins`,
   method: {
     KO: 'Knockout',
@@ -123,27 +102,15 @@ export const words = {
   inRound: (round: number) => `round ${round}`,
 
   bouts: 'Bouts',
-  noOtherBouts: 'No other bouts.',
-  followNewest: 'Follow the newest bout',
   following: 'Following the newest bout',
-  watching: 'Shown now',
 
   loading: 'Loading the bout',
-  empty: 'No bout yet',
-  emptyHint: 'A bout appears here by itself as soon as one is set up.',
-  emptyDemo: 'npm start plays a demo bout. To play one on this server:',
-  emptyCommand: (server: string) => `npm run simulate -- --url ${server}`,
-  emptyApi: 'How to set up a bout through the API',
   unknown: 'There is no such bout',
   unknownHint: (boutId: string) => `No bout is known as “${boutId}”, or it has not been released to you.`,
   forbidden: 'This bout is not open to you',
   forbiddenHint: 'The commission has not released its statistics to the public. Officials open it with their own link.',
   tokenRefused: 'Your link is no longer valid',
   tokenRefusedHint: 'Its token has expired or was withdrawn. Ask the supervisor for a new one.',
-  withoutToken: 'Continue as a spectator',
   unreachable: 'The server cannot be reached',
   unreachableHint: 'This page keeps trying and goes on by itself.',
-  toNewest: 'Show the newest bout',
-
-  apiDocs: 'API documentation',
 } as const;

@@ -1,4 +1,6 @@
-import { type Role, ROLES } from '../../../domain/roles/index.ts';
+import type { Corner } from '../../../domain/corner.ts';
+import type { RoundStatus } from '../wire/frames.ts';
+import type { Role } from '../../../domain/roles/index.ts';
 import type { PageId } from '../look/pages.ts';
 
 type PageWords = { readonly name: string; readonly hint: string };
@@ -33,7 +35,7 @@ const ROLE = {
   camera: 'Camera',
   analyst: 'Analyst',
   viewer: 'Viewer',
-} satisfies Record<(typeof ROLES)[number], string>;
+} satisfies Record<Role, string>;
 
 export const homeWords = {
   ways: 'Your pages',
@@ -42,6 +44,32 @@ export const homeWords = {
     (id === 'supervisor' && role !== null ? PART[role] : undefined) ?? PAGE[id],
   who: (role: Role, subject: string, seat: string | null) =>
     [ROLE[role], subject, seat].filter((part) => part !== null).join(' · '),
+
+  /** The same in the table of rounds, where the round's number stands beside it. */
+  roundRow: {
+    NOT_STARTED: 'Not started',
+    IN_PROGRESS: 'In progress',
+    PAUSED: 'Time stopped',
+    ENDED: 'Over',
+    LOCKED: 'Locked',
+    FINAL: 'Final',
+  } satisfies Record<RoundStatus, string>,
+  totalsOf: (round: number) => `Round ${round} totals`,
+  notReleased: 'Totals are not released for this view yet.',
+  roundColumn: 'Round',
+  statusColumn: 'Status',
+  breakdown: 'Under each total: damage / grappling / control.',
+  resultNone: 'No result yet',
+  resultPending: 'Result proposed, awaiting confirmation',
+  cornerWon: { red: 'Red · winner', blue: 'Blue · winner' } satisfies Record<Corner, string>,
+  followNewest: 'Follow the newest bout',
+  empty: 'No bout yet',
+  emptyHint: 'A bout appears here by itself as soon as one is set up.',
+  emptyDemo: 'npm start plays a demo bout. To play one on this server:',
+  emptyCommand: (server: string) => `npm run simulate -- --url ${server}`,
+  emptyApi: 'How to set up a bout through the API',
+  withoutToken: 'Continue as a spectator',
+  toNewest: 'Show the newest bout',
 
   night: 'The night',
   current: 'Current',

@@ -9,7 +9,6 @@ function points(n: string): string {
 /** Every word of the judge's page. */
 export const judgeWords = {
   title: 'Judge',
-  skip: 'Skip to the scorecard',
   loading: 'Opening your scorecard',
   seat: (seat: string) => `Seat ${seat}`,
   noSuchSeat: (seat: string) => `Seat ${seat} is not on the panel of this bout`,
@@ -29,6 +28,9 @@ export const judgeWords = {
   waitingHint: 'The bout appears here by itself as soon as it is the card’s current one.',
   unreachable: 'The server cannot be reached',
   unreachableHint: 'Nothing of a bout is on this device yet. This page keeps trying by itself.',
+  forbidden: 'This seat is not open to you',
+  forbiddenHint:
+    'Another judge may have been put into it, or the bout is of another card. Ask the supervisor; what is unsent stays here.',
   unknownBout: 'There is no such bout',
   unknownBoutHint: 'Open the page without a bout in its address to follow the card.',
 
@@ -103,7 +105,6 @@ export const judgeWords = {
   waitingCardHint: 'It is sent by itself as soon as there is a connection. You need not do anything.',
   paperCard: 'From paper',
   refusedCard: (detail: string) => `The server did not take this score: ${detail}`,
-  refusedAgain: 'Score it again',
 
   statistics: 'Show statistics',
   statisticsHint: 'What the statistics say of this round, now that your scorecard is in.',
@@ -126,7 +127,7 @@ export const judgeWords = {
   toldMore: (n: number) => `${n} more after this`,
 
   cardTitle: 'Your scorecard',
-  columns: { round: 'Round', red: 'Red', blue: 'Blue', taken: 'Referee', state: 'State' },
+  columns: { round: 'Round', taken: 'Referee', state: 'State' },
   takenShort: (corner: Corner, n: string) => `${NAMES[corner]} −${n}`,
   total: 'Total',
   totalNote: 'Points taken are subtracted in the total.',
@@ -157,11 +158,14 @@ export const judgeWords = {
   moveClose: 'Hide the code',
   moving: 'Making a code',
   notDurable: 'This browser stores nothing. Keep the page open until everything is sent.',
-  others: (n: number) => `${n} entries of another person wait on this device.`,
 
   fenced: 'This seat is now on another device',
   fencedHint: 'Score and log there. What was tapped here before is kept and still sent.',
   fencedUnsent: (n: number) => (n === 1 ? '1 entry is still to be sent.' : `${n} entries are still to be sent.`),
+  fencedRefused: (n: number) =>
+    n === 1
+      ? '1 entry was not taken from here. Read it at the top, and enter it on the other device if it still holds.'
+      : `${n} entries were not taken from here. Read them at the top, and enter on the other device what still holds.`,
   fencedSent: 'Everything from this device has been sent.',
   takeBack: 'Take it back on this device',
   takingBack: 'Taking it back',

@@ -92,6 +92,8 @@ export const monitorWords = {
 
   bouts: 'Bouts',
   boutsHint: 'under way, or of the last twelve hours',
+  totals: (sockets: number, waiting: number, failing: number) =>
+    `Together: ${plural(sockets, 'socket')} · ${plural(waiting, 'job')} waiting · ${plural(failing, 'job')} failing`,
   noBouts: 'No bout in the last twelve hours.',
   bout: 'Bout',
   state: 'State',
@@ -147,6 +149,10 @@ function troubleWords(count: number, status: Status): string {
   if (status === 'warning') return count === 1 ? 'warning' : 'warnings';
   if (status === 'error') return count === 1 ? 'error' : 'errors';
   return status;
+}
+
+function plural(count: number, word: string): string {
+  return `${count === 0 ? 'no' : count} ${word}${count === 1 ? '' : 's'}`;
 }
 
 /** `12 s`, `4 min`, `3 h`, `2 d`. */

@@ -116,8 +116,7 @@ export const operatorWords = {
   targetHint: 'of the next strike only',
   significance: 'Significant',
   significanceHint: 'Shift says it of one',
-  significanceAll: 'All',
-  significanceShift: 'With Shift',
+  significanceAll: 'All strikes',
   shiftNow: 'Shift',
 
   control: 'Control',

@@ -24,7 +24,7 @@ export const replayWords = {
 
   timeline: 'Timeline',
   slider: 'Second of the round',
-  sliderHint: 'Arrow keys 1 s, with Shift 10 s, Page keys 30 s, Home and End, Space plays.',
+  sliderHint: 'Keys: arrows 1 s, with Shift 10 s, Page 30 s, Home, End, Space plays',
   sliderValue: (elapsed: string, left: string) => `${elapsed} elapsed, ${left} left`,
   play: 'Play',
   pause: 'Pause',
@@ -54,6 +54,7 @@ export const replayWords = {
 
   totals: 'Totals at this second',
   actions: 'Actions up to this second',
+  actionList: 'Actions, newest first',
   actionCount: (shown: number, all: number) => `${shown} of ${all}`,
   noActions: 'Nothing has been logged up to here.',
   voided: 'Voided',

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Credential } from '../../shared/device/credential.ts';
+import { reportTelemetry } from '../../shared/device/telemetry.ts';
 import type { Live } from '../../shared/live/live.ts';
 import type { Outbox } from '../../shared/outbox/outbox.ts';
 import { words as common } from '../../shared/strings/common.ts';
@@ -36,6 +37,8 @@ function OneBout({ live, credential, outbox, part, boutId }: BoutDeskProps & { r
     [live, credential, outbox, part, boutId],
   );
   useEffect(() => () => desk.stop(), [desk]);
+  // A paired device's presses are placed in time by the offset that it reports.
+  useEffect(() => reportTelemetry(credential, live, outbox), [credential, live, outbox]);
   switch (part) {
     case 'clock':
       return (

@@ -101,6 +101,7 @@ export function logWords(entry: WireEntry, fouls: readonly Foul[] | null): LogLi
   const details = [
     ...(said?.details ?? []),
     text('judge_id'),
+    scoreWords(payload),
     entry.kind === 'ruling' ? foulWords(text('foul') || null, fouls) : '',
     entry.kind === 'ruling' ? intentWords(text('intent') || null) : '',
     typeof payload.points_x10 === 'number' ? words.points(payload.points_x10 / 10) : '',
@@ -109,6 +110,10 @@ export function logWords(entry: WireEntry, fouls: readonly Foul[] | null): LogLi
     reason === '' ? '' : words.because(reason),
   ];
   return { title: titleOf(entry, said?.title ?? null), details: details.filter((part) => part !== '') };
+}
+
+function scoreWords({ red_x10: red, blue_x10: blue }: WireEntry['payload']): string {
+  return typeof red === 'number' && typeof blue === 'number' ? words.score(red / 10, blue / 10) : '';
 }
 
 function methodOf(method: string): string {

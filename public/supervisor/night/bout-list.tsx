@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { nightWords as words } from '../../shared/strings/supervisor-night.ts';
+import { formWords, nightWords as words } from '../../shared/strings/supervisor-night.ts';
 import { BoutRow, type Opened } from './bout-row.tsx';
 import type { Desk } from './desk.ts';
 import { faultsOf } from './form-state.ts';
@@ -38,15 +38,18 @@ export function BoutList({ desk, night, card }: Props) {
     await night.refresh();
   }
 
-  async function makeCurrent(boutId: string): Promise<void> {
+  async function makeCurrent(boutId: string): Promise<boolean> {
     const answer = await sending.send(`${path}/current`, { bout_id: boutId });
-    if (answer === null) return;
+    if (answer === null) return false;
     night.confirm((before) => ({ ...before, current_bout_id: boutId }));
     said.value = words.nowCurrent(namesOf(night, boutId));
     await night.refresh();
+    return true;
   }
 
   const faults = faultsOf([], sending.state.value, []);
+  // Said only where it takes longer than a press: otherwise it would flash.
+  const isWaiting = sending.state.value.kind === 'busy' && desk.live.value.stale.value;
   return (
     <section class="panel" aria-labelledby="bouts-title">
       <h2 id="bouts-title">{words.bouts}</h2>
@@ -65,12 +68,18 @@ export function BoutList({ desk, night, card }: Props) {
               opened.value = next;
             }}
             onMove={(to) => void move(bout_id, to)}
-            onMakeCurrent={() => void makeCurrent(bout_id)}
+            onMakeCurrent={async () => await makeCurrent(bout_id)}
           />
         ))}
       </ol>
       <p class="outcome" role="status">
-        {faults.rest === null ? said.value : <span class="bad-text">{faults.rest}</span>}
+        {isWaiting ? (
+          <span class="warn-text">{formWords.waiting}</span>
+        ) : faults.rest === null ? (
+          said.value
+        ) : (
+          <span class="bad-text">{faults.rest}</span>
+        )}
       </p>
     </section>
   );

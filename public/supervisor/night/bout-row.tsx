@@ -1,6 +1,7 @@
 import { CornerShape } from '../../shared/look/corner.tsx';
 import { words as common } from '../../shared/strings/common.ts';
 import { boutWords, nightWords as words } from '../../shared/strings/supervisor-night.ts';
+import { Ask } from './ask.tsx';
 import { minutesWords } from './bout-form.ts';
 import type { Desk } from './desk.ts';
 import { Fighters } from './fighters.tsx';
@@ -21,7 +22,7 @@ type Props = {
   readonly opened: Opened | null;
   readonly onOpen: (next: Opened | null) => void;
   readonly onMove: (to: number) => void;
-  readonly onMakeCurrent: () => void;
+  readonly onMakeCurrent: () => Promise<boolean>;
 };
 
 export function BoutRow({ desk, night, card, boutId, place, opened, onOpen, onMove, onMakeCurrent }: Props) {
@@ -29,6 +30,8 @@ export function BoutRow({ desk, night, card, boutId, place, opened, onOpen, onMo
   const fighters = fightersOf(night, boutId);
   const names = namesOf(night, boutId);
   const isCurrent = card.current_bout_id === boutId;
+  // Every device at the table would go along, in the middle of a round.
+  const isLeaving = card.current_bout_id !== null && isInRound(night, card.current_bout_id);
   const status = night.lines.value.get(boutId)?.status ?? facts?.round_status ?? null;
   return (
     <li class={isCurrent ? 'bout-row is-current' : 'bout-row'} data-bout={boutId}>
@@ -81,14 +84,26 @@ export function BoutRow({ desk, night, card, boutId, place, opened, onOpen, onMo
         >
           <Arrow />
         </button>
-        <button
-          type="button"
-          disabled={isCurrent || facts === null}
-          aria-label={words.makeCurrentOf(names)}
-          onClick={onMakeCurrent}
-        >
-          {words.makeCurrent}
-        </button>
+        {isLeaving && !isCurrent && facts !== null ? (
+          <Ask
+            word={words.makeCurrent}
+            label={words.makeCurrentOf(names)}
+            question={words.leaveAsk(namesOf(night, card.current_bout_id ?? ''))}
+            yes={words.leaveYes}
+            no={words.leaveNo}
+            isBusy={false}
+            onYes={onMakeCurrent}
+          />
+        ) : (
+          <button
+            type="button"
+            disabled={isCurrent || facts === null}
+            aria-label={words.makeCurrentOf(names)}
+            onClick={() => void onMakeCurrent()}
+          >
+            {words.makeCurrent}
+          </button>
+        )}
         <button
           type="button"
           disabled={facts === null}
@@ -122,6 +137,11 @@ export function BoutRow({ desk, night, card, boutId, place, opened, onOpen, onMo
       )}
     </li>
   );
+}
+
+function isInRound(night: Night, boutId: string): boolean {
+  const status = night.lines.value.get(boutId)?.status;
+  return status === 'IN_PROGRESS' || status === 'PAUSED';
 }
 
 function factsLine({ bout }: BoutFacts): string {

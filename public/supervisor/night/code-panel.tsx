@@ -19,7 +19,7 @@ type Props = {
 /** The codes that were made here, newest first, each until it is put away. */
 export function CodePanel({ desk, night, codes, onPutAway, onAgain }: Props) {
   return (
-    <section class="panel" aria-labelledby="codes-title">
+    <section class="panel codes-panel" aria-labelledby="codes-title">
       <h2 id="codes-title">{words.codes}</h2>
       {codes.length === 0 && <p class="hint">{words.noCodes}</p>}
       <ul class="codes">
@@ -29,6 +29,11 @@ export function CodePanel({ desk, night, codes, onPutAway, onAgain }: Props) {
       </ul>
     </section>
   );
+}
+
+/** Somebody stands there with a device to scan it. */
+function bringIntoView(item: HTMLElement | null): void {
+  item?.scrollIntoView({ block: 'nearest' });
 }
 
 type CodeProps = Omit<Props, 'codes'> & { readonly code: ShownCode };
@@ -52,7 +57,7 @@ function Code({ desk, night, code, onPutAway, onAgain }: CodeProps) {
   }
 
   return (
-    <li class="code" data-state={state}>
+    <li class="code" data-state={state} ref={bringIntoView}>
       <p class="code-who">{who}</p>
       <p class="code-state">
         <span role="status">

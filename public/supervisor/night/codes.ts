@@ -55,6 +55,8 @@ export type ShownCode = {
   readonly role: Role;
   readonly subject: string;
   readonly seat: string | null;
+  /** The whole place, with what it is restricted to, for another code of the same. */
+  readonly place: PlaceForm;
 };
 
 /** What has become of it. The list names no codes, but no two of one badge end at the same millisecond. */

@@ -22,6 +22,18 @@ export const decodeBoutForm = object({
 
 export const decodeCardForm = object({ promotion: text, event: text, date: text, timeZone: text, venue: text });
 
+export const decodeFighterForm = object({
+  nickname: text,
+  country: text,
+  record: text,
+  team: text,
+  age: text,
+  height_cm: text,
+  reach_cm: text,
+  weight_kg: text,
+  stance: text,
+});
+
 export type CardForm = {
   readonly promotion: string;
   readonly event: string;

@@ -4,6 +4,7 @@ import { type Live, openLive } from '../../shared/live/live.ts';
 import type { Outbox } from '../../shared/outbox/outbox.ts';
 import { type Part, partOf, type Place, readPlace, withPlace } from '../roles.ts';
 import { type Night, openNight } from './model.ts';
+import { nextBout } from './next-bout.ts';
 
 /** The page as a whole: who is here, which night and bout are open, and the two of them live. */
 export type Desk = {
@@ -34,15 +35,22 @@ export function openDesk(credential: Credential, outbox: Outbox): Desk {
     if (found.peek() === null && seen !== null) found.value = seen;
   });
 
-  /** The bout of the address, else the one that the night's devices follow. */
-  const wanted = computed(() => place.value.bout ?? night?.card.value?.current_bout_id ?? null);
-  let opened = place.peek().bout;
+  const wanted = computed(() => {
+    const { bout } = place.value;
+    if (bout !== null) return { bout, isPinned: true };
+    const card = night?.card.value ?? null;
+    return { bout: card === null ? null : nextBout(card), isPinned: false };
+  });
+  let opened = { bout: place.peek().bout, isPinned: place.peek().bout !== null };
   effect(() => {
-    const bout = wanted.value;
-    if (bout === opened || (bout === null && place.peek().bout === null)) return;
-    opened = bout;
+    const next = wanted.value;
+    const isSame = next.bout === opened.bout;
+    // A night that is still being read, or has no bout, names none: what is on the screen stays until it does.
+    if (next.bout === null && !opened.isPinned) return;
+    opened = next;
+    if (isSame) return;
     const before = live.peek();
-    live.value = openLive(credential, { bout, keep: true });
+    live.value = openLive(credential, { bout: next.bout, keep: true });
     before.stop();
   });
 

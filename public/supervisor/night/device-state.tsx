@@ -1,7 +1,7 @@
-import { useSignal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { failureWords } from '../../shared/wire/api.ts';
 import { pairingWords as words } from '../../shared/strings/supervisor-night.ts';
+import { Ask } from './ask.tsx';
 import type { Desk } from './desk.ts';
 import type { Night } from './model.ts';
 import { openSending } from './send.ts';
@@ -33,49 +33,27 @@ type RevokeProps = {
 /** Shuts a device out, after a second press: nothing else brings it back but a new code. */
 export function Revoke({ desk, night, card, device, who }: RevokeProps) {
   const [sending] = useState(() => openSending(desk.credential));
-  const asking = useSignal(false);
   const state = sending.state.value;
 
-  async function revoke(): Promise<void> {
+  async function revoke(): Promise<boolean> {
     const path = `/api/pairings/${encodeURIComponent(device.device_id)}?card_id=${encodeURIComponent(card.card_id)}`;
-    const done = await sending.send(path, {}, 'DELETE');
-    if (done === null) return;
-    asking.value = false;
+    if ((await sending.send(path, {}, 'DELETE')) === null) return false;
     await night.refresh();
+    return true;
   }
 
-  if (!asking.value) {
-    return (
-      <button
-        type="button"
-        class="quiet"
-        aria-label={words.revokeOf(who)}
-        onClick={() => {
-          asking.value = true;
-        }}
-      >
-        {words.revoke}
-      </button>
-    );
-  }
   return (
-    <div class="ask" role="group" aria-label={words.revokeOf(who)}>
-      <p>{words.revokeAsk(who)}</p>
-      <div class="row">
-        <button type="button" class="danger" disabled={state.kind === 'busy'} onClick={() => void revoke()}>
-          {words.revokeYes}
-        </button>
-        <button
-          type="button"
-          ref={(button) => button?.focus()}
-          onClick={() => {
-            asking.value = false;
-          }}
-        >
-          {words.keep}
-        </button>
-      </div>
+    <Ask
+      quiet
+      word={words.revoke}
+      label={words.revokeOf(who)}
+      question={words.revokeAsk(who)}
+      yes={words.revokeYes}
+      no={words.keep}
+      isBusy={state.kind === 'busy'}
+      onYes={revoke}
+    >
       {state.kind === 'failed' && <p class="bad-text">{failureWords(state.failure)}</p>}
-    </div>
+    </Ask>
   );
 }

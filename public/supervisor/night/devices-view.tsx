@@ -14,9 +14,6 @@ import { decodeMadeCode } from './wire.ts';
 
 type Props = { readonly desk: Desk; readonly night: Night };
 
-/** A judge or operator of whom only the place is known yet. */
-export const NO_PLACE: PlaceForm = { role: 'operator', name: '', subject: '', seat: '', corners: [], aspects: [] };
-
 /** Who has a place tonight, by which device, and how that device is. */
 export function DevicesView({ desk, night }: Props) {
   const [sending] = useState(() => openSending(desk.credential));
@@ -37,7 +34,7 @@ export function DevicesView({ desk, night }: Props) {
     if (made === undefined) return false;
     const { role } = form;
     const seat = role === 'judge' ? form.seat.trim() : null;
-    const code = { url: made.url, expiresAt: made.expires_at, role, subject: subjectOf(form), seat };
+    const code = { url: made.url, expiresAt: made.expires_at, role, subject: subjectOf(form), seat, place: form };
     codes.value = [code, ...codes.peek().filter((one) => one.url !== code.url)];
     await night.refresh();
     return true;
@@ -49,23 +46,19 @@ export function DevicesView({ desk, night }: Props) {
 
   return (
     <div class="devices">
-      <div class="devices-people">
-        <Seats desk={desk} night={night} card={card} sending={sending} onGive={(form) => void give(form, 3_600)} />
-        <PlaceMaker desk={desk} night={night} card={card} sending={sending} onGive={give} />
-        <Others desk={desk} night={night} card={card} onGive={(form) => void give(form, 3_600)} />
-      </div>
-      <div class="devices-codes">
-        <CodePanel
-          desk={desk}
-          night={night}
-          codes={codes.value}
-          onPutAway={putAway}
-          onAgain={(code) => {
-            putAway(code);
-            void give({ ...NO_PLACE, role: code.role, subject: code.subject, seat: code.seat ?? '' }, 3_600);
-          }}
-        />
-      </div>
+      <Seats desk={desk} night={night} card={card} sending={sending} onGive={(form) => void give(form, 3_600)} />
+      <CodePanel
+        desk={desk}
+        night={night}
+        codes={codes.value}
+        onPutAway={putAway}
+        onAgain={(code) => {
+          putAway(code);
+          void give(code.place, 3_600);
+        }}
+      />
+      <PlaceMaker desk={desk} night={night} card={card} sending={sending} onGive={give} />
+      <Others desk={desk} night={night} card={card} onGive={(form) => void give(form, 3_600)} />
       <HealthPanel desk={desk} night={night} card={card} />
     </div>
   );

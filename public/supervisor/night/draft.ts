@@ -6,6 +6,8 @@ import type { Decode } from '../../shared/wire/decode.ts';
 export type Draft<T> = {
   readonly value: ReadonlySignal<T | null>;
   readonly set: (next: T) => void;
+  /** Sent: it stays on the screen, and the device need not keep it any more. */
+  readonly sent: () => Promise<void>;
   /** Done with: the next one starts empty. */
   readonly clear: () => Promise<void>;
 };
@@ -21,6 +23,7 @@ export function openDraft<T extends Json>(key: string, decode: Decode<T>, first:
       value.value = next;
       void keep(key, next);
     },
+    sent: async () => await forget(key),
     clear: async () => {
       value.value = first();
       await forget(key);

@@ -12,6 +12,8 @@ import {
   NUMBERS,
   TEXTS,
 } from './fighter-form.ts';
+import { decodeFighterForm } from './decode-form.ts';
+import { openDraft } from './draft.ts';
 import { faultsOf, focusFirstFault } from './form-state.ts';
 import { Choice, submitting, TextField } from './inputs.tsx';
 import { Outcome } from './outcome.tsx';
@@ -29,22 +31,26 @@ const STANCES = ['', 'orthodox', 'southpaw', 'switch'] as const;
 
 export function FighterDetails({ credential, path, corner, fighter }: Props) {
   const [sending] = useState(() => openSending(credential));
-  const typed = useSignal(fighterForm(fighter));
+  const [draft] = useState(() => openDraft(`supervisor|${path}`, decodeFighterForm, () => fighterForm(fighter)));
   const tried = useSignal(false);
   const form = useRef<HTMLFormElement>(null);
-  const faults = faultsOf(tried.value ? fighterProblems(typed.value) : [], sending.state.value, FIGHTER_FIELDS);
+  const typed = draft.value.value ?? fighterForm(fighter);
+  const faults = faultsOf(tried.value ? fighterProblems(typed) : [], sending.state.value, FIGHTER_FIELDS);
   const state = sending.state.value.kind;
 
   function change(field: FighterField, value: string): void {
     sending.clear();
-    typed.value = { ...typed.peek(), [field]: value };
+    draft.set({ ...(draft.value.peek() ?? fighterForm(fighter)), [field]: value });
   }
 
   async function save(): Promise<void> {
     tried.value = true;
-    if (fighterProblems(typed.peek()).length > 0) return focusFirstFault(form.current);
-    const saved = await sending.send(path, fighterBody(typed.peek()), 'PUT');
-    if (saved === null) focusFirstFault(form.current);
+    const now = draft.value.peek() ?? fighterForm(fighter);
+    if (fighterProblems(now).length > 0) return focusFirstFault(form.current);
+    const saved = await sending.send(path, fighterBody(now), 'PUT');
+    if (saved === null) return focusFirstFault(form.current);
+    // What was typed while it was on its way is still to be sent.
+    if (draft.value.peek() === now) await draft.sent();
   }
 
   return (
@@ -55,7 +61,7 @@ export function FighterDetails({ credential, path, corner, fighter }: Props) {
             key={field}
             id={`${corner}-${field}`}
             label={words.field[field]}
-            value={typed.value[field]}
+            value={typed[field]}
             error={faults.at(field)}
             onChange={(value) => change(field, value)}
           />
@@ -63,7 +69,7 @@ export function FighterDetails({ credential, path, corner, fighter }: Props) {
         <Choice
           id={`${corner}-stance`}
           label={words.field.stance}
-          value={typed.value.stance}
+          value={typed.stance}
           options={STANCES.map((stance) => [stance, words.stance[stance]])}
           error={faults.at('stance')}
           onChange={(value) => change('stance', value)}

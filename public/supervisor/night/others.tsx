@@ -3,6 +3,7 @@ import { openPairings, type PlaceForm } from './codes.ts';
 import { DeviceState, Revoke } from './device-state.tsx';
 import type { Desk } from './desk.ts';
 import type { Night } from './model.ts';
+import { nextBout } from './next-bout.ts';
 import type { Card, CardDevice } from './wire.ts';
 
 type Props = {
@@ -14,7 +15,7 @@ type Props = {
 
 /** Everybody who has a place and no seat of the bout that is on; then codes and devices that hold none. */
 export function Others({ desk, night, card, onGive }: Props) {
-  const boutId = card.current_bout_id ?? card.bouts[0]?.bout_id ?? null;
+  const boutId = nextBout(card);
   const seats = (boutId === null ? undefined : night.facts.value.get(boutId))?.bout.judges.map((one) => one.judge_id);
   const held = card.devices.filter(
     (one) => one.current && !one.revoked && !(one.judge_id !== null && (seats ?? []).includes(one.judge_id)),

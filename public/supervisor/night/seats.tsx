@@ -1,5 +1,5 @@
 import { failureWords } from '../../shared/wire/api.ts';
-import { pairingWords as words, warningWords } from '../../shared/strings/supervisor-night.ts';
+import { formWords, pairingWords as words, warningWords } from '../../shared/strings/supervisor-night.ts';
 import { idFromName } from './ids.ts';
 import { DeviceState, Revoke } from './device-state.tsx';
 import type { PlaceForm } from './codes.ts';
@@ -7,7 +7,8 @@ import type { Desk } from './desk.ts';
 import type { Night } from './model.ts';
 import { namesOf } from './names.ts';
 import type { Sending } from './send.ts';
-import { deviceWarnings, holderOf, panelWarnings } from './warnings.ts';
+import { nextBout, warningsOf } from './next-bout.ts';
+import { holderOf } from './warnings.ts';
 import { Warnings } from './warning-list.tsx';
 import type { Card } from './wire.ts';
 
@@ -21,9 +22,9 @@ type Props = {
 
 /** The seats of the bout that the devices follow, each with its judge and its device. */
 export function Seats({ desk, night, card, sending, onGive }: Props) {
-  const boutId = card.current_bout_id ?? card.bouts[0]?.bout_id ?? null;
+  const boutId = nextBout(card);
   const judges = boutId === null ? [] : (night.facts.value.get(boutId)?.bout.judges ?? []);
-  const warnings = boutId === null ? [] : [...panelWarnings(judges), ...deviceWarnings(judges, card)];
+  const warnings = warningsOf(night, card);
   const state = sending.state.value;
   return (
     <section class="panel" aria-labelledby="seats-title">
@@ -58,8 +59,9 @@ export function Seats({ desk, night, card, sending, onGive }: Props) {
           );
         })}
       </ul>
-      <p class="outcome bad-text" role="status">
-        {state.kind === 'failed' ? failureWords(state.failure) : ''}
+      <p class={state.kind === 'failed' ? 'outcome bad-text' : 'outcome warn-text'} role="status">
+        {state.kind === 'failed' && failureWords(state.failure)}
+        {state.kind === 'busy' && desk.live.value.stale.value && formWords.waiting}
       </p>
     </section>
   );

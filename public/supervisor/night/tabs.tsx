@@ -8,10 +8,15 @@ export function tabId(view: ViewName): string {
   return `tab-${view}`;
 }
 
-type Props = { readonly chosen: ViewName; readonly onChoose: (view: ViewName) => void };
+type Props = {
+  readonly chosen: ViewName;
+  readonly onChoose: (view: ViewName) => void;
+  /** How much there is to look at among the devices. */
+  readonly warnings: number;
+};
 
 /** Left and right, Home and End go from one to the next, as people who use tabs by keyboard expect. */
-export function Tabs({ chosen, onChoose }: Props) {
+export function Tabs({ chosen, onChoose, warnings }: Props) {
   const list = useRef<HTMLDivElement>(null);
 
   function step(key: string): void {
@@ -44,6 +49,11 @@ export function Tabs({ chosen, onChoose }: Props) {
           }}
         >
           {words.view[view]}
+          {view === 'devices' && (
+            <span class="tab-count" title={warnings === 0 ? undefined : words.toLookAt(warnings)}>
+              {warnings === 0 ? '' : warnings}
+            </span>
+          )}
         </button>
       ))}
     </div>

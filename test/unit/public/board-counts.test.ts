@@ -71,6 +71,15 @@ describe('the figures of a round', () => {
     expect([held.red.controlMs, held.blue.controlMs]).toEqual([20_000, 15_000]);
   });
 
+  it('do not presume the bell where the server’s points for control say otherwise', () => {
+    const held = [entry('Control Start', { clock_ms: 10_000, metadata: { control: 'top' } })];
+    const whole = { red: 290 * 0.01, blue: 0 };
+    expect(roundFigures(view, held, 300_000, whole).red.controlMs).toBe(290_000);
+    expect(roundFigures(view, held, 300_000, { red: 0.3, blue: 0 }).red.controlMs).toBeNull();
+    const stopped = [...held, entry('Control Stop', { clock_ms: 40_000 })];
+    expect(roundFigures(view, stopped, 300_000, { red: 9, blue: 0 }).red.controlMs).toBe(30_000);
+  });
+
   it('say nothing where two operators saw different things, and something where they agree', () => {
     const jab = { metadata: { significant: true, target: 'head' } };
     const taps = [entry('Jab', { ...jab, ...by('op_1') }), entry('Jab', { ...jab, ...by('op_2') })];
@@ -141,7 +150,7 @@ describe('the table', () => {
 
   it('has a column of the bout from the second round on, and a dash for what is not known', () => {
     const entries = new Map([[1, [entry('Takedown Landed'), entry('Takedown Stuffed', { fighter_id: 'fighter2' })]]]);
-    const [first, second, bout] = columnsOf(two, entries, null, 0);
+    const [bout, second, first] = columnsOf(two, entries, null, 0);
     if (first === undefined || second === undefined || bout === undefined) throw new Error('Three columns.');
     expect(shownIn(first, 'red', 'takedowns')).toBe('1 of 2');
     expect(shownIn(first, 'red', 'controlMs')).toBe('0:00');

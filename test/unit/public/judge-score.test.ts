@@ -77,6 +77,12 @@ describe('submitting', () => {
     expect(stepSubmit(review, { type: 'back' }, 2_000)).toBe(CHOOSING);
   });
 
+  it('is given up when the page goes on to another bout, unless it is being stored', () => {
+    expect(stepSubmit(review, { type: 'leave' }, 1_100)).toBe(CHOOSING);
+    const storing = stepSubmit(review, { type: 'confirm' }, 2_000);
+    expect(stepSubmit(storing, { type: 'leave' }, 2_100)).toBe(storing);
+  });
+
   it('ends when it is stored, and is reviewed again where it could not be', () => {
     const storing = stepSubmit(review, { type: 'confirm' }, 2_000);
     expect(stepSubmit(storing, { type: 'confirm' }, 3_000)).toBe(storing);

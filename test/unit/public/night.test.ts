@@ -168,7 +168,7 @@ describe('codes', () => {
 
   it('are known by badge and end, and expire by the server’s time', () => {
     const end = '2026-11-21T12:00:00.000Z';
-    const code = { url: 'u', expiresAt: end, role: 'judge', subject: 'ann', seat: 'J1' } as const;
+    const code = { url: 'u', expiresAt: end, role: 'judge', subject: 'ann', seat: 'J1', place } as const;
     const pairing: Pairing = {
       role: 'judge',
       subject: 'ann',

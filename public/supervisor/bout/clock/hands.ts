@@ -18,14 +18,15 @@ export type ClockHands = {
 
 export function openClockHands(desk: Desk, press: Presses['press']): ClockHands {
   const armed = signal<Hand | null>(null);
-  let lastMs: number | null = null;
+  const lastMs: Record<'main' | 'end', number | null> = { main: null, end: null };
   return {
     armed,
     press: (hand) => {
       const nowMs = desk.live.serverNow();
       // A finger that bounces would start the clock again that it has just stopped.
-      if (isDoublePress(lastMs, nowMs)) return;
-      lastMs = nowMs;
+      const button = hand.kind === 'end' ? 'end' : 'main';
+      if (isDoublePress(lastMs[button], nowMs)) return;
+      lastMs[button] = nowMs;
       armed.value = null;
       const fields = { action: ACTION[hand.kind], round_id: hand.round, timestamp_ms: desk.timestamp() };
       const said = `${words.hand[hand.kind](hand.round)}, ${timeOfDay(nowMs)}`;

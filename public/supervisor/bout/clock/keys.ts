@@ -18,40 +18,66 @@ export function letterHand(code: string, due: Due | null): Hand | null {
 
 /** By physical key, wherever the focus is, except where keys mean something else. Returns what stops listening. */
 export function listenToKeys(due: ReadonlySignal<Due | null>, hands: ClockHands): () => void {
+  // Where a mouse has left the focus nobody looks at it: Space is the clock's. Who goes by Tab means the button.
+  let byPointer = true;
+  let took = false;
+
   const onKey = (event: KeyboardEvent): void => {
-    // A key that is held down is one press.
-    if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
-    const armed = hands.armed.peek();
-    if (event.code === 'Escape' && armed !== null) {
-      hands.armed.value = null;
-      return event.preventDefault();
+    // A key that is held down is one press; its repeats must not press a button instead.
+    if (event.repeat) {
+      if (took && event.code === 'Space') event.preventDefault();
+      return;
     }
+    if (event.code === 'Tab' || event.code.startsWith('Arrow')) byPointer = false;
+    took = !event.ctrlKey && !event.altKey && !event.metaKey && take(event);
+    if (took) event.preventDefault();
+  };
+
+  function take(event: KeyboardEvent): boolean {
+    const armed = hands.armed.peek();
+    // Any other key means something else: an Enter much later must not start a round that a slip had asked for.
+    hands.armed.value = null;
+    if (isTyping(event.target)) return false;
+    if (event.code === 'Escape') return armed !== null;
     if (event.code === 'Enter' && armed !== null) {
-      event.preventDefault();
-      return hands.press(armed);
+      hands.press(armed);
+      return true;
     }
     if (event.code === 'Space') {
       const hand = spaceHand(due.peek());
-      // A button that has the focus is what Space presses.
-      if (hand === null || isPressable(event.target)) return;
-      event.preventDefault();
-      return hands.press(hand);
+      if (hand === null || (isPressable(event.target) && !byPointer)) return false;
+      hands.press(hand);
+      return true;
     }
-    const hand = letterHand(event.code, due.peek());
-    if (hand !== null) hands.armed.value = hand;
+    hands.armed.value = letterHand(event.code, due.peek());
+    return false;
+  }
+
+  // Some browsers press a button when the key comes up.
+  const onKeyUp = (event: KeyboardEvent): void => {
+    if (took && event.code === 'Space') event.preventDefault();
+  };
+  const onPointer = (): void => {
+    byPointer = true;
+    hands.armed.value = null;
   };
   // Before anybody else: Enter confirms what is armed and not the button that happens to have the focus.
   addEventListener('keydown', onKey, { capture: true });
-  return () => removeEventListener('keydown', onKey, { capture: true });
+  addEventListener('keyup', onKeyUp, { capture: true });
+  addEventListener('pointerdown', onPointer, { capture: true });
+  return () => {
+    removeEventListener('keydown', onKey, { capture: true });
+    removeEventListener('keyup', onKeyUp, { capture: true });
+    removeEventListener('pointerdown', onPointer, { capture: true });
+  };
 }
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest('dialog') !== null) return true;
-  if (target instanceof HTMLInputElement) return target.type !== 'radio' && target.type !== 'checkbox';
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+  return target.closest('input, textarea, select') !== null;
 }
 
 function isPressable(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('button, summary, a, input, label') !== null;
+  return target instanceof Element && target.closest('button, summary, a') !== null;
 }

@@ -78,7 +78,7 @@ function Lock({ desk, round, found }: LockProps) {
     desk.findings.refresh();
   };
 
-  return (
+  const form = (
     <div class="lock">
       {needsReason && (
         <TextField
@@ -92,7 +92,19 @@ function Lock({ desk, round, found }: LockProps) {
       <button type="button" class={needsReason ? '' : 'primary'} disabled={busy} onClick={() => void lock()}>
         {found.locked ? words.includeLate : needsReason ? words.lockAnyway(round) : words.lock(round)}
       </button>
-      <SendingLine sending={sending} />
     </div>
+  );
+  return (
+    <>
+      {found.locked ? (
+        <details class="more">
+          <summary>{words.lateEntries}</summary>
+          {form}
+        </details>
+      ) : (
+        form
+      )}
+      <SendingLine sending={sending} />
+    </>
   );
 }

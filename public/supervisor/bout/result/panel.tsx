@@ -91,6 +91,8 @@ function winnerWords(winner: NonNullable<Scorecards['computed']>['winner'], view
 /** What would be made official, in full, and the second person's press. */
 function Pending({ desk, result }: { readonly desk: Desk; readonly result: DeskResult }) {
   const { sending, send } = useCommand(desk);
+  const entry = desk.log.value.find(({ sequence_index }) => sequence_index === result.proposal_index);
+  const why = typeof entry?.payload.reason === 'string' ? entry.payload.reason : null;
   const own = isSamePerson(result.proposed_by ?? '', desk.credential.claims.value?.subject ?? null);
   const confirm = async (): Promise<void> => {
     const index = result.proposal_index === null ? {} : { proposal_index: result.proposal_index };
@@ -102,6 +104,7 @@ function Pending({ desk, result }: { readonly desk: Desk; readonly result: DeskR
       <h3>{words.proposedResult}</h3>
       <Winner result={result} />
       <p class="hint">{words.proposedBy(result.proposed_by ?? common.notYet, result.proposal_index)}</p>
+      {why !== null && <p>{words.because(why)}</p>}
       {own ? (
         <p class="hint own">{words.anotherMust}</p>
       ) : (

@@ -25,13 +25,18 @@ export function RecommendationPanel({ desk }: { readonly desk: Desk }) {
   );
 }
 
+function cardWords({ too_close, scorecard, complete }: Advice): string {
+  if (too_close) return scorecard === null ? words.nothingLikely : words.likely(scorecard);
+  return complete ? words.mostWould : words.soFar;
+}
+
 function AdviceBody({ advice }: { readonly advice: Advice }) {
   const red = Math.round(advice.p_red * 100);
   return (
     <>
       <p class="advice-card">
-        <b>{advice.scorecard ?? common.notYet}</b>
-        <span>{advice.too_close ? words.tooClose : advice.complete ? words.mostWould : words.soFar}</span>
+        <b>{advice.too_close ? words.tooClose : (advice.scorecard ?? common.notYet)}</b>
+        <span>{cardWords(advice)}</span>
       </p>
       <div class="advice-odds">
         <CornerMark corner="red" label={words.percent(common.corner.red, red)} />

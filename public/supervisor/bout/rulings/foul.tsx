@@ -94,8 +94,8 @@ function FoulForm({ desk, view, rules }: FormProps) {
         label={words.intent}
         error={error('intent', words.intentNeeded)}
         options={[
-          { value: 'accidental', label: words.intents.accidental },
-          { value: 'intentional', label: words.intents.intentional },
+          { value: 'accidental', label: words.intentChoice.accidental },
+          { value: 'intentional', label: words.intentChoice.intentional },
         ]}
       />
       <Check draft={draft} name="injury" label={words.injury} />

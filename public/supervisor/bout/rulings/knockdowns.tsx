@@ -1,4 +1,4 @@
-import { type ReadonlySignal, useSignal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, useSignal } from '@preact/signals';
 import { CornerMark, cornerOf } from '../../../shared/look/corner.tsx';
 import { actionWords, loggedWords } from '../words.ts';
 import { words as common } from '../../../shared/strings/common.ts';
@@ -43,14 +43,18 @@ export function Knockdowns({ desk, rounds }: Props) {
         ) : (
           <ul>
             {pending.map((one) => (
-              <Pending key={one.event.event_id} one={one} view={view} presses={presses} note={note.value.note} />
+              <Pending key={one.event.event_id} one={one} view={view} presses={presses} note={note} />
             ))}
           </ul>
         )}
       </div>
       <PressLines
         presses={presses}
-        onCorrect={(form) => (desk.drafts.of('unlogged', BLANK_UNLOGGED).value = filled(BLANK_UNLOGGED, form))}
+        onCorrect={(form) => {
+          // A ruling on a tap has no form but its note.
+          if ('corner' in form) desk.drafts.of('unlogged', BLANK_UNLOGGED).value = filled(BLANK_UNLOGGED, form);
+          else note.value = filled({ note: '' }, form);
+        }}
       />
       {view !== null && (
         <details class="more">
@@ -72,20 +76,24 @@ type PendingProps = {
   readonly one: PendingKnockdown;
   readonly view: View;
   readonly presses: Presses;
-  readonly note: string;
+  readonly note: Signal<{ readonly note: string }>;
 };
 
 function Pending({ one: { round, event }, view, presses, note }: PendingProps) {
   const corner = cornerOf(view.bout, event.fighter_id);
   const rule = (kind: 'knockdown' | 'slip'): void => {
+    const said = note.peek().note.trim();
     const fields = {
       kind,
       round_id: round,
       target_event_id: event.event_id,
-      ...(note.trim() === '' ? {} : { note: note.trim() }),
+      ...(said === '' ? {} : { note: said }),
     };
     const who = corner === null ? event.fighter_id : common.corner[corner];
-    void presses.press('/rulings', fields, words.knockdownRuled[kind](who, round));
+    const form = said === '' ? {} : { form: note.peek() };
+    // It was meant for this one.
+    note.value = { note: '' };
+    void presses.press('/rulings', fields, words.knockdownRuled[kind](who, round), form);
   };
   const facts = [
     common.round(round),
