@@ -13,7 +13,7 @@ const bout = new URLSearchParams(location.search).get('bout');
 const live = openLive(credential, { bout: bout === '' ? null : bout, keep: true });
 const board = openBoard(credential, live, { delayMs: 0, cards: true, fighters: true });
 const entries = openEntries(credential, live);
-const rules = openRules(credential, board.view, board.cards);
+const rules = openRules(credential, live, board.view, board.cards);
 runNow();
 keepPage({ path: '/commentary', live });
 

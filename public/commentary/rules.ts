@@ -1,6 +1,7 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Scorecards } from '../shared/board/records.ts';
 import type { Credential } from '../shared/device/credential.ts';
+import type { Live } from '../shared/live/live.ts';
 import { getJson } from '../shared/wire/api.ts';
 import {
   bag,
@@ -70,14 +71,14 @@ function notes(view: View, rules: Rules): readonly string[] {
 
 export function openRules(
   credential: Credential,
+  live: Live,
   view: ReadonlySignal<View | null>,
   cards: ReadonlySignal<Scorecards | null>,
 ): ReadonlySignal<readonly string[] | null> {
   const sets = signal<RuleSets | null>(null);
-  const known = computed(() => view.value !== null);
   effect(() => {
-    // The same for as long as the server's release runs: once is enough.
-    if (!known.value || sets.peek() !== null) return;
+    // The same for as long as the server's release runs: one answer is enough.
+    if (live.connection.value.state !== 'live' || sets.peek() !== null) return;
     void getJson('/api/rules', decodeSets, credential).then((answer) => {
       if (answer.ok) sets.value = answer.value;
     });

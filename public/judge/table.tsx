@@ -3,6 +3,7 @@ import { judgeWords as words } from '../shared/strings/judge.ts';
 import type { View } from '../shared/wire/frames.ts';
 import { CardPanel } from './card-panel.tsx';
 import { Head } from './head.tsx';
+import { LocalRound } from './local-round.tsx';
 import { LogPad } from './log-pad.tsx';
 import type { Judge } from './model.ts';
 import { Remind } from './remind.tsx';
@@ -29,7 +30,6 @@ export function Table({ judge, view }: { readonly judge: Judge; readonly view: V
       <Head judge={judge} view={view} />
       <Remind
         judge={judge}
-        view={view}
         scoring={scoring}
         onScore={(round) => {
           picked.value = round;
@@ -48,6 +48,7 @@ export function Table({ judge, view }: { readonly judge: Judge; readonly view: V
         <UpdateLine quiet={judge.status.value === 'IN_PROGRESS' || judge.status.value === 'PAUSED'} />
       </div>
       <div class="dock">
+        <LocalRound judge={judge} view={view} />
         <Told judge={judge} />
         <nav class="tabs" aria-label={words.tabsLabel}>
           {tabs.map((one) => (

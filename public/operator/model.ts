@@ -4,6 +4,7 @@ import { isRole } from '../shared/device/credential.ts';
 import type { Live } from '../shared/live/live.ts';
 import type { Outbox } from '../shared/outbox/outbox.ts';
 import { getJson } from '../shared/wire/api.ts';
+import { operatorWords } from '../shared/strings/operator.ts';
 import { alertsIn, decodeDevices, type DeviceAlerts, withAlerts } from './alerts.ts';
 import { ownsKeys, readPress } from './keys/press.ts';
 import { readLayout } from './keys/legend.ts';
@@ -39,6 +40,7 @@ export async function openOperator(credential: Credential, live: Live, outbox: O
   });
   const watched = watchAlerts(credential, live);
   const stopKeys = listen(state, perform);
+  const stopTelling = tellRefusals(state, outbox);
   return {
     credential,
     live,
@@ -50,10 +52,27 @@ export async function openOperator(credential: Credential, live: Live, outbox: O
     layout,
     stop: () => {
       stopKeys();
+      stopTelling();
       watched.stop();
       state.stop();
     },
   };
+}
+
+/** What was confirmed as stored and is refused afterwards is taken back in the same place. */
+function tellRefusals(state: State, outbox: Outbox): () => void {
+  let told = new Set(outbox.refused.peek().map(({ eventId }) => eventId));
+  return effect(() => {
+    const refused = outbox.refused.value;
+    const fresh = refused.findLast(({ eventId }) => !told.has(eventId));
+    told = new Set(refused.map(({ eventId }) => eventId));
+    if (fresh === undefined) return;
+    const title = typeof fresh.note.title === 'string' ? fresh.note.title : '';
+    state.said.value = {
+      tone: 'refused',
+      text: operatorWords.refusedNow(title, fresh.refusal?.detail ?? ''),
+    };
+  });
 }
 
 /** On the window and before everything else, so that keys work whatever has the focus. */

@@ -254,8 +254,7 @@ export function performer(state: State, queue: Queue): { perform: Perform; takeB
   }
 
   function say(tone: Said['tone'], text: string): void {
-    serial += 1;
-    state.said.value = { tone, text, serial };
+    state.said.value = { tone, text };
   }
 
   return { perform, takeBack };

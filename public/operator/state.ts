@@ -20,7 +20,7 @@ import { keepRecord } from './record.ts';
 import { type RoundTime, roundTime } from './round-time.ts';
 
 /** The last thing that the page said about something that was done. */
-export type Said = { readonly tone: 'stored' | 'refused'; readonly text: string; readonly serial: number };
+export type Said = { readonly tone: 'stored' | 'refused'; readonly text: string };
 
 /** Everything that the page shows. */
 export type State = {

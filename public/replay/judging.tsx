@@ -121,10 +121,12 @@ function Recommended({ said }: { readonly said: Recommendation }) {
           </ul>
         </>
       )}
-      {said.lacked.length > 0 && <p class="hint">{words.lacked(said.lacked.join(', '))}</p>}
+      {said.lacked.length > 0 && (
+        <p class="hint">{words.lacked(said.lacked.map((group) => words.lackedGroup[group] ?? group).join(', '))}</p>
+      )}
       {said.notes.map((note) => (
         <p key={note} class="hint">
-          {note}
+          {sentence(note)}
         </p>
       ))}
       <p class="hint">
@@ -132,4 +134,9 @@ function Recommended({ said }: { readonly said: Recommendation }) {
       </p>
     </div>
   );
+}
+
+/** The server's notes are clauses. */
+function sentence(clause: string): string {
+  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}${clause.endsWith('.') ? '' : '.'}`;
 }

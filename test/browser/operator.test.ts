@@ -35,6 +35,17 @@ async function standing(bout: string): Promise<readonly unknown[]> {
     .map(({ event_type, fighter_id, metadata }) => [event_type, fighter_id, metadata]);
 }
 
+/** A tap is on its way through the device's disk and the queue: what stands is asked for until it has arrived. */
+async function eventually(bout: string, expected: readonly unknown[]): Promise<void> {
+  await expect.poll(async () => await standing(bout), PATIENT).toEqual(expected);
+}
+
+/** The types of everything that was logged in a round, also of what was taken back. */
+async function eventuallyTypes(bout: string, expected: readonly string[], round = 1): Promise<void> {
+  const types = async () => (await recorded(bout, round)).map(({ event_type }) => event_type);
+  await expect.poll(types, PATIENT).toEqual(expected);
+}
+
 async function allSent(page: Page): Promise<void> {
   await page.locator('.unsent[data-unsent="0"]').waitFor();
 }
@@ -85,10 +96,9 @@ describe('the operator page', () => {
     await press(page, '1', 'Shift+Digit2', 'u', '3', 'Tab', '6', 'Shift+Tab', 'u', '7', 'o', '7');
     await press(page, 'ArrowRight', 'q', 'w', 'e', 'r', 'a', 's', 'd', 'v', 'b', 'n', 'm', 'g', 'f', 'Space', '8');
     await press(page, 'F2', 'l', 'Control+1');
-    await allSent(page);
     const strike = (position: string, significant = false) => ({ position, significant });
     const stand = { position: 'distance' };
-    expect(await standing(bout)).toEqual([
+    await eventually(bout, [
       ['Jab', 'fighter1', strike('distance')],
       ['Cross', 'fighter1', strike('distance', true)],
       ['Hook', 'fighter1', { ...strike('distance'), target: 'head' }],
@@ -249,6 +259,7 @@ describe('the operator page', () => {
     await page.locator('.standing[data-place="late"]').waitFor();
     await press(page, 'Backspace');
     await page.locator('.op-line-why', { hasText: 'Round 1 is locked' }).waitFor();
+    await page.locator('[data-said="refused"]', { hasText: 'Round 1 is locked' }).waitFor();
     await h.startRound(bout, 2);
     await page.locator('.standing[data-place="running"]').waitFor({ state: 'attached' });
     await press(page, '2', 'BracketLeft', '3');

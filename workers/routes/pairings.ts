@@ -10,14 +10,7 @@ import { hangUp } from '../auth/hang-up.ts';
 import { actorOf, platformOf } from '../auth/platform.ts';
 import { cardScopeRefusal } from '../auth/scope.ts';
 import { defineRoute, NO_BODY, NO_PARAMS, NO_QUERY, type Route } from '../route.ts';
-import {
-  aspectsSchema,
-  cornersSchema,
-  eventIdSchema,
-  idSchema,
-  instantSchema,
-  roleSchema,
-} from '../schemas/common.ts';
+import { aspectsSchema, cornersSchema, eventIdSchema, idSchema, instantSchema, roleSchema } from '../schemas/common.ts';
 import { codeAnswer, codeSchema } from './pairing-answer.ts';
 import { pairingDeviceRoutes } from './pairing-devices.ts';
 import { handOver } from './pairing-handover.ts';

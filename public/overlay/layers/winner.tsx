@@ -35,7 +35,7 @@ export function WinnerCard({ view, winner }: { readonly view: View; readonly win
   );
 }
 
-export function winnerTitle(view: View, winner: RoundWinner): string {
+function winnerTitle(view: View, winner: RoundWinner): string {
   if (winner.winner !== 'even') return board.winsRound(nameOf(view, winner.winner), winner.round);
   return winner.by === 'judges' ? board.evenRound(winner.round) : board.closeRound(winner.round);
 }

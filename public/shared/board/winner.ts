@@ -44,7 +44,7 @@ export function winnerByCards(cards: Scorecards, round: number): RoundWinner | n
 }
 
 /** What the statistics say of a round that is over; of one in progress they say nothing here. */
-export function winnerByStatistics(advice: Advice, round: number): RoundWinner | null {
+function winnerByStatistics(advice: Advice, round: number): RoundWinner | null {
   const said = advice.rounds.find((one) => one.round_id === round);
   if (said === undefined || !said.complete) return null;
   return { round, winner: saidWinner(said), by: 'statistics', advice: said };

@@ -2,7 +2,6 @@ import type { BoardName } from '../board/phase.ts';
 
 /** The words of the boards in the hall that no other board has. */
 export const arena = {
-  title: 'FightJudge arena',
   boards: {
     standby: 'Standby',
     tale: 'Tale of the tape',

@@ -8,7 +8,6 @@ import type { Place } from '../../operator/round-time.ts';
 /** Every word of the operator's page. */
 export const operatorWords = {
   title: 'Operator',
-  pageTitle: 'Operator · FightJudge',
 
   notOperator: 'This link is not an operator’s',
   notOperatorHint: 'Statistics are logged with an operator’s link. Ask the supervisor for one, or pair this device.',
@@ -101,7 +100,6 @@ export const operatorWords = {
   onlyAspects: (aspects: string) => `This link logs ${aspects} only.`,
   and: ' and ',
   aspect: { damage: 'damage', grappling: 'grappling', control: 'control' } satisfies Record<Aspect, string>,
-  noAspect: 'not part of this link',
   wrongCorner: (corner: Corner, allowed: string) =>
     `Not logged: the ${corner} corner is not yours. This link logs for ${allowed} only.`,
   wrongAspect: (what: string, aspect: string, allowed: string) =>
@@ -122,7 +120,6 @@ export const operatorWords = {
   control: 'Control',
   controlOf: (corner: Corner) => `Control, ${corner}`,
   kinds: { back: 'Back', top: 'Top', cage: 'Cage' } satisfies Record<ControlKind, string>,
-  running: 'running',
   holds: (corner: Corner, kind: string) => `${corner === 'red' ? 'Red' : 'Blue'} holds ${kind.toLowerCase()} control`,
   nobodyHolds: 'Nobody holds control',
   controlTotal: (time: string) => `round ${time}`,
@@ -135,18 +132,16 @@ export const operatorWords = {
     `Not logged: round ${round} is over and no control can run in it. Report it with “after the fact”.`,
 
   lines: 'Last actions',
-  linesHint: '↑ ↓ selects a line',
   linesOwn: 'Own',
   linesAll: 'All',
   linesWhose: 'Whose actions are listed',
   noLines: (round: number) => `Nothing is logged in round ${round} yet.`,
-  lineTime: 'Time left in the round',
   unsent: 'Unsent',
   recorded: 'In the record',
   refusedLine: 'Refused',
   was: 'was',
   by: (who: string) => `by ${who}`,
-  read: 'Read',
+  read: 'I have read it',
   undoRefused: (why: string) => `The correction was refused: ${why}`,
   undoLast: 'Take back the last',
   undoLine: 'Take this back',
@@ -176,6 +171,7 @@ export const operatorWords = {
   notCurrent: (round: number, current: number) => `You log to round ${round}, not to round ${current}.`,
   noBout: 'Not logged: there is no bout yet.',
 
+  refusedNow: (what: string, why: string) => `The server refused “${what}”: ${why}`,
   stored: (what: string) => `Stored: ${what}`,
   notStored: (what: string) => `Not stored: ${what}. This device could not keep it, so it is not logged. Log it again.`,
 
@@ -186,7 +182,6 @@ export const operatorWords = {
   keysHint:
     'Keys are known by their place on the keyboard, so they stay where they are on every layout, with Shift and with Caps Lock. Kept on this device.',
   keysNone: 'none',
-  keysChange: (what: string) => `Change the key of ${what}`,
   keysPress: 'Press the new key. Esc keeps the old one.',
   keysConflict: (key: string, holder: string) => `${key} is the key of “${holder}”.`,
   keysSwap: 'Swap the two',

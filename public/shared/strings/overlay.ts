@@ -10,10 +10,7 @@ export const overlay = {
     refused: 'not allowed',
   },
   ignored: (names: readonly string[]) => `Not understood and passed over: ${names.join(', ')}`,
-  round: (round: number, of: number) => `R${round} of ${of}`,
   roundShort: (round: number) => `R${round}`,
-  roundTotals: 'Round totals',
   roundStatistics: (round: number) => `Round ${round} statistics`,
   pendingKnockdown: 'one to be ruled on',
-  judges: 'Judges',
 } as const;

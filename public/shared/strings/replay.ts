@@ -3,7 +3,6 @@ import type { Category } from '../../replay/position.ts';
 
 export const replayWords = {
   title: 'Replay',
-  skip: 'Skip to the replay',
   round: (round: number) => `Round ${round}`,
   rounds: 'Rounds',
   roundState: {
@@ -19,8 +18,6 @@ export const replayWords = {
 
   clockLeft: 'Left in the round',
   elapsed: (time: string) => `${time} elapsed`,
-  elapsedOf: (time: string, length: string) => `${time} of ${length}`,
-  left: (time: string) => `${time} left`,
 
   timeline: 'Timeline',
   slider: 'Second of the round',
@@ -86,11 +83,9 @@ export const replayWords = {
   points: (points: number) => (points === 1 ? '1 point' : `${points} points`),
   rescinded: 'Rescinded',
 
-  judges: 'Judges',
   cards: 'Scorecards',
   card: (red: number, blue: number) => `${red}–${blue}`,
   roundTo: { red: 'Red', blue: 'Blue', even: 'Even' },
-  cardMissing: 'Not in yet',
   cardOpen: 'Open again',
   cardHidden: 'Not shown yet',
   absent: 'No judge',
@@ -116,6 +111,14 @@ export const replayWords = {
   twoPoints: (share: string) => `Margin of two points or more: ${share}`,
   reasons: 'Why',
   lacked: (groups: string) => `Nobody logged: ${groups}. The doubt is wider for it.`,
+  lackedGroup: {
+    attempts: 'strikes that missed',
+    targets: 'where strikes landed',
+    positions: 'from where they were thrown',
+    total: 'strikes that were not significant',
+    control: 'control',
+    takedownAttempts: 'takedowns that failed',
+  } as Readonly<Record<string, string>>,
   unfitted: 'By a published formula, not fitted on real judges’ scores.',
   model: (model: string) => `Model ${model}`,
   statisticsNone: 'The recommendation for this round is not shown to you, or there is none yet.',

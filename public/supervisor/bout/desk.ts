@@ -7,7 +7,7 @@ import type { View } from '../../shared/wire/frames.ts';
 import { type Drafts, openDrafts } from './drafts.ts';
 import { type HeardLog, hearLog } from './log.ts';
 import { isStopped } from './model/knockdowns.ts';
-import { CLOCK_ACTIONS, elapsedAt, type Press, type ShownClock, timestampFor, withPresses } from './model/presses.ts';
+import { elapsedAt, pressOf, type ShownClock, timestampFor, withPresses } from './model/presses.ts';
 import { openResource, type Resource } from './resource.ts';
 import {
   decodeDeskBout,
@@ -192,12 +192,4 @@ export function shownNow(desk: Pick<Desk, 'live'>): number {
 
 function localNowOf(live: Live): number {
   return live.serverNow() - (live.offsetMs.peek() ?? 0);
-}
-
-function pressOf(item: OutboxItem): Press | null {
-  const action = CLOCK_ACTIONS.find((known) => known === item.body.action);
-  const { round_id, elapsed_ms } = item.body;
-  const { at_ms } = item.note;
-  if (action === undefined || typeof round_id !== 'number' || typeof at_ms !== 'number') return null;
-  return { action, round: round_id, atMs: at_ms, elapsedMs: typeof elapsed_ms === 'number' ? elapsed_ms : null };
 }

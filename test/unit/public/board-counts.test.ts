@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { roundFigures, sumFigures } from '../../../public/commentary/counts.ts';
+import { rulesLine } from '../../../public/commentary/rules.ts';
+import { rulesOf, rulesToLeaf } from '../../../domain/rules/index.ts';
 import { joinsOn, needsReading, withEntries } from '../../../public/commentary/round-entries.ts';
 import { columnsOf, shownIn } from '../../../public/commentary/table.ts';
 import { decodeEntry, type WireEntry } from '../../../public/shared/wire/frames.ts';
@@ -174,5 +176,24 @@ describe('the table', () => {
     expect(column === undefined ? null : shownIn(column, 'red', 'knockdowns')).toBe('1');
     const [undone] = columnsOf(one, new Map([[1, []]]), { ...cards, rulings: [{ ...ruling, rescinded: true }] }, 0);
     expect(undone === undefined ? null : shownIn(undone, 'red', 'knockdowns')).toBe('0');
+  });
+});
+
+describe('the rules in a line', () => {
+  const muayThai = rulesOf('muay-thai');
+  if (muayThai === null) throw new Error('There is no such rule set.');
+  const rules = rulesToLeaf(muayThai);
+  const sets = { rule_sets: [{ id: 'muay-thai', title: 'Muay Thai', rules }] };
+
+  it('are those that the bout froze, else those of its set, else none', () => {
+    const frozen = rulesLine(view, sets, { ...rules, rest_s: 90 });
+    expect(frozen).toContain('Muay Thai');
+    expect(frozen).toContain('rest 1:30');
+    expect(frozen).toContain('3 knockdowns in a round end the bout');
+    expect(frozen).toContain('1 point for a foul');
+    const bout = { ...view, bout: { ...view.bout, ruleset: 'muay-thai' } };
+    expect(rulesLine(bout, sets, null)).toContain('rest 2:00');
+    expect(rulesLine(view, null, null)).toBeNull();
+    expect(rulesLine(view, sets, {})).toBeNull();
   });
 });

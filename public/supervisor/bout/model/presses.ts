@@ -1,3 +1,4 @@
+import type { Bag } from '../../../shared/wire/decode.ts';
 import type { RoundStatus, View, WireClock } from '../../../shared/wire/frames.ts';
 
 export const CLOCK_ACTIONS = ['start_round', 'pause', 'resume', 'end_round', 'adjust'] as const;
@@ -87,4 +88,13 @@ function afterPress(shown: ShownClock, lengthMs: number, press: Press): ShownClo
  */
 export function timestampFor(device: string | null, localMs: number, serverMs: number): number {
   return Math.round(device === null ? serverMs : localMs);
+}
+
+/** What an item of the outbox does to the clock; null where it is none of the clock's. */
+export function pressOf(item: { readonly body: Bag; readonly note: Bag }): Press | null {
+  const action = CLOCK_ACTIONS.find((known) => known === item.body.action);
+  const { round_id, elapsed_ms } = item.body;
+  const { at_ms } = item.note;
+  if (action === undefined || typeof round_id !== 'number' || typeof at_ms !== 'number') return null;
+  return { action, round: round_id, atMs: at_ms, elapsedMs: typeof elapsed_ms === 'number' ? elapsed_ms : null };
 }
