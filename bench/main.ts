@@ -4,6 +4,7 @@ import { countVerdicts, type Line, machine, renderTable, type Table } from './re
 import { benchBroadcast } from './sections/broadcast.ts';
 import { benchGrowth } from './sections/growth.ts';
 import { benchLog } from './sections/log.ts';
+import { benchPages } from './sections/pages.ts';
 import { benchRows } from './sections/rows.ts';
 import { benchSessions } from './sections/sessions.ts';
 import { startServers } from './servers/index.ts';
@@ -16,6 +17,7 @@ const SECTIONS: Readonly<Record<string, (bench: Bench) => Promise<Table[]>>> = {
   growth: benchGrowth,
   broadcast: benchBroadcast,
   sessions: benchSessions,
+  pages: benchPages,
 };
 
 /**

@@ -208,7 +208,8 @@ export function performer(state: State, queue: Queue): { perform: Perform; takeB
   /** Goes through the same queue as the action itself, so that it never arrives before it. */
   function correct(targetId: string, replacement: object | null, said: string): void {
     const view = state.view.peek();
-    if (view === null || taking.has(targetId)) return;
+    if (view === null) return refuse(operatorWords.noBout);
+    if (taking.has(targetId)) return refuse(operatorWords.correctedAlready);
     const { bout_id } = view.bout;
     taking.add(targetId);
     const fields = { bout_id, target_event_id: targetId, ...(replacement === null ? {} : { replacement }) };
@@ -230,7 +231,7 @@ export function performer(state: State, queue: Queue): { perform: Perform; takeB
   }
 
   function step(by: 1 | -1): void {
-    const open = state.lines.peek().filter((line) => state.mayCorrect(line));
+    const open = state.lines.peek().filter((line) => state.mayCorrect(line) && !taking.has(line.eventId));
     const now = state.selected.peek();
     const at = now === null ? -1 : open.findIndex(({ eventId }) => eventId === now.eventId);
     const next = at === -1 ? 0 : at + by;

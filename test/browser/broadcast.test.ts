@@ -151,7 +151,7 @@ describe('the broadcast pages', () => {
       release_policy: { ...OPEN, scorecards: 'commission', recommendation: 'broadcast' },
     });
     await h.startRound(bout);
-    for (const tier of ['Hard', 'Flash', 'Near-Finish']) await h.log(bout, 'fighter2', 'KD', { tier });
+    for (const type of ['KD', 'Rocked', 'Takedown Landed', 'Head Kick']) await h.log(bout, 'fighter2', type);
     await endRound(bout);
     await score(bout, 1, [
       [10, 9],
@@ -232,13 +232,41 @@ describe('the broadcast pages', () => {
     await context.close();
   });
 
-  it('moves on with the night, and never shows a result over the next bout', async () => {
-    const first = await h.makeBout('night_1', { release_policy: OPEN, fighter1: { name: 'First Red' } });
+  it('holds everything back by the delay of its address, the clock with it', async () => {
+    const bout = await h.makeBout('delayed');
+    await h.startRound(bout);
+    const context = await h.browser.newContext({ viewport: HD });
+    await context.clock.install();
+    const page = await context.newPage();
+    const socket = page.waitForEvent('websocket');
+    await page.goto(`${h.server.url}/overlay?bout=${bout}&delay=30000`);
+    await (await socket).waitForEvent('framereceived');
+    expect(await page.locator('.layer').count()).toBe(0);
+    await context.clock.fastForward(31_000);
+    await digits(page).waitFor();
+    expect(await digits(page).innerText()).toMatch(/^(5:00|4:5\d)$/);
+    await context.close();
+  });
+
+  it('follows the card’s current bout, and never shows a result over the next one', async () => {
+    const card = await h.makeCard('night');
+    const supervisor = await h.mint('supervisor', 'supervisor_1');
+    const makeBout = async (id: string, red: string) => {
+      const fighter1 = { name: red };
+      await h.makeBout(id, { card_id: card, release_policy: OPEN, fighter1 });
+      await h.post(`/api/cards/${card}/bouts`, supervisor, { bout_id: id });
+      return id;
+    };
+    const first = await makeBout('night_1', 'First Red');
+    const second = await makeBout('night_2', 'Second Red');
+    const setCurrent = async (bout_id: string) => await h.post(`/api/cards/${card}/current`, supervisor, { bout_id });
+    await setCurrent(first);
     await h.startRound(first);
     const context = await h.browser.newContext({ viewport: HD });
     await context.clock.install();
     const page = await context.newPage();
-    await page.goto(`${h.server.url}/overlay?layers=scorebug,result,winner`);
+    const token = await h.mint('broadcaster', 'gallery_1', { card_id: card });
+    await page.goto(`${h.server.url}/overlay?layers=scorebug,result,winner#token=${token}`);
     await layer(page, 'scorebug').getByText('First Red').waitFor();
     await endRound(first);
     await score(first, 1, [
@@ -255,8 +283,7 @@ describe('the broadcast pages', () => {
         if (text.includes('Second Red') && text.includes('First Red')) window.mixed += 1;
       }).observe(document.body, { subtree: true, childList: true, characterData: true });
     })()`);
-    const second = await h.makeBout('night_2', { release_policy: OPEN, fighter1: { name: 'Second Red' } });
-    await h.startRound(second);
+    await setCurrent(second);
     await context.clock.fastForward(5_000);
     await layer(page, 'scorebug').getByText('Second Red').waitFor();
     expect(await layer(page, 'result').count()).toBe(0);

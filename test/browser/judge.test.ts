@@ -55,6 +55,19 @@ function choice(page: Page, red: string, blue: string): Locator {
   return page.getByRole('button', { name: new RegExp(`^${red}–${blue}, `) });
 }
 
+/** A camera that sees a pairing code nobody made, and a browser that reads it: what a page without either is given. */
+const CAMERA = `
+  const canvas = document.createElement('canvas');
+  const draw = canvas.getContext('2d');
+  setInterval(() => draw.fillRect(0, 0, 8, 8), 50);
+  navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(20);
+  globalThis.BarcodeDetector = class {
+    async detect() {
+      return [{ rawValue: location.origin + '/pair#nocard~AAAAAAAAAAAAAAAAAAAAAA' }];
+    }
+  };
+`;
+
 /** The height of the smallest thing to hit below the bar at the top. */
 async function smallestTarget(page: Page): Promise<number> {
   const found = await page.evaluate(
@@ -298,6 +311,11 @@ describe('the judge’s page', () => {
     await nobody.page.getByRole('button', { name: 'Use this code' }).click();
     await nobody.page.getByRole('heading', { name: 'This code cannot be used' }).waitFor();
     expect(await h.axe(nobody.page)).toEqual([]);
+    await nobody.context.addInitScript(CAMERA);
+    await nobody.page.goto(`${h.server.url}/pair`);
+    await nobody.page.getByRole('button', { name: 'Scan the code with the camera' }).click();
+    await nobody.page.getByRole('heading', { name: 'This code cannot be used' }).waitFor();
+    expect(nobody.errors).toEqual([]);
     await nobody.close();
   });
 

@@ -152,6 +152,7 @@ export const operatorWords = {
     `The next action key puts that action in its place, at the same time. ${left} ${right} gives it to the other corner, ${undo} takes it back, Esc leaves it.`,
   leaveLine: 'Leave it',
   otherCorner: (corner: Corner) => `Give it to ${corner}`,
+  correctedAlready: 'That line is being corrected already.',
   notYourLine: 'Only who logged an action takes it back.',
   replaced: (what: string) => `Replaced by ${what}`,
 

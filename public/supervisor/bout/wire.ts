@@ -188,8 +188,6 @@ export const decodeVerdict = object({
   verified_entries: number,
 });
 
-export type Verdict = Decoded<typeof decodeVerdict>;
-
 export const decodeRuleSets = object({
   rule_sets: list(object({ id: text, fouls: list(object({ id: text, words: text })) })),
 });

@@ -12,6 +12,7 @@ import {
   type ClockAction,
   elapsedAt,
   type Press,
+  pressOf,
   timestampFor,
   withPresses,
 } from '../../../public/supervisor/bout/model/presses.ts';
@@ -73,6 +74,13 @@ describe('the clock with presses that are not confirmed', () => {
     expect(withPresses(view, LENGTH_MS, [press('start_round', 1_010_000)])).toMatchObject({ unconfirmed: false });
     // The time was up before.
     expect(withPresses(view, LENGTH_MS, [press('pause', 1_400_000)])).toMatchObject({ unconfirmed: false });
+  });
+
+  it('is read out of the outbox, and nothing else is', () => {
+    const body = { action: 'adjust', round_id: 2, elapsed_ms: 5_000 };
+    expect(pressOf({ body, note: { at_ms: 7 } })).toEqual({ action: 'adjust', round: 2, atMs: 7, elapsedMs: 5_000 });
+    expect(pressOf({ body: { kind: 'foul', round_id: 2 }, note: { at_ms: 7 } })).toBeNull();
+    expect(pressOf({ body, note: {} })).toBeNull();
   });
 
   it('is stamped with the time that the server makes the right one', () => {
