@@ -60,7 +60,7 @@ function SelectedButtons({ operator, line }: { readonly operator: Operator; read
     <>
       <button type="button" class="key-button" {...leave}>
         <span class="key-label">{operatorWords.leaveLine}</span>
-        <kbd class="key-cap">Esc</kbd>
+        <kbd class="key-cap">{operatorWords.leaveKey}</kbd>
       </button>
       {to !== null && mayCorner(state.permits.value, to) && (
         <button type="button" class="key-button" {...give}>

@@ -2,28 +2,26 @@ import type { ControlKind } from '../../domain/actions/index.ts';
 import { CONTROL_KINDS } from '../../domain/actions/index.ts';
 import type { Corner } from '../../domain/corner.ts';
 import type { Aspect } from '../../domain/roles/index.ts';
-import type { Draft, OutboxItem } from '../shared/outbox/outbox.ts';
+import type { OutboxItem } from '../shared/outbox/outbox.ts';
 import { words } from '../shared/strings/common.ts';
 import { operatorWords } from '../shared/strings/operator.ts';
 import { countedMarks, edgeOf, heldBy } from './control.ts';
 import type { CommandId } from './keys/commands.ts';
-import { lastOwn, type Line, VOID_PATH } from './lines.ts';
+import { lastOwn, type Line } from './lines.ts';
 import { positionAfter, withTarget } from './modes.ts';
 import { type ActionId, aspectOf, BACKFILLS, HOLDS, isActionId, isBackfillId, isHoldId } from './palette.ts';
 import { mayAspect, mayCorner, type Permits } from './permits.ts';
 import type { Queue } from './queue.ts';
 import { controlBefore, controlStart, controlStop, meaningOf, type Saying, sayingOf, takesTarget } from './saying.ts';
-import type { Said, State } from './state.ts';
+import type { State } from './state.ts';
 import { sentenceOf } from './words.ts';
+import { FIGHTER, openWriting } from './writing.ts';
 
 /** Does what a key or a button says. Whatever is refused here says so on the screen; nothing is dropped in silence. */
 export type Perform = (command: CommandId, shift: boolean) => void;
 
-export const FIGHTER = { red: 'fighter1', blue: 'fighter2' } as const satisfies Record<Corner, string>;
-
 export function performer(state: State, queue: Queue): { perform: Perform; takeBack: (line: Line) => void } {
-  /** Lines whose correction is between the hand and the disk. */
-  const taking = new Set<string>();
+  const { log, correct, refuse, taking } = openWriting(state, queue);
   let serial = 0;
 
   function perform(command: CommandId, shift: boolean): void {
@@ -139,28 +137,6 @@ export function performer(state: State, queue: Queue): { perform: Perform; takeB
     else replace(line, { event_type: line.eventType, metadata: plain(line.metadata) }, wanted);
   }
 
-  function log(corner: Corner, saying: Saying): void {
-    const view = state.view.peek();
-    const time = state.time();
-    if (view === null || time === null) return refuse(operatorWords.noBout);
-    const title = sentenceOf(corner, saying.event_type, saying.metadata);
-    store(
-      {
-        kind: 'action',
-        boutId: view.bout.bout_id,
-        fields: {
-          round_id: time.roundId,
-          judge_id: state.subject.peek(),
-          fighter_id: FIGHTER[corner],
-          event_type: saying.event_type,
-          metadata: saying.metadata,
-        },
-        note: { title, clock_ms: Math.round(time.elapsedMs) },
-      },
-      operatorWords.stored(title),
-    );
-  }
-
   function replace(line: Line, saying: Saying, to: Corner | null = null): void {
     state.select(null);
     if (!state.mayCorrect(line)) return refuse(operatorWords.notYourLine);
@@ -205,31 +181,6 @@ export function performer(state: State, queue: Queue): { perform: Perform; takeB
     correct(line.eventId, null, operatorWords.undone(sentenceOf(line.corner, line.eventType, line.metadata)));
   }
 
-  /** Goes through the same queue as the action itself, so that it never arrives before it. */
-  function correct(targetId: string, replacement: object | null, said: string): void {
-    const view = state.view.peek();
-    if (view === null) return refuse(operatorWords.noBout);
-    if (taking.has(targetId)) return refuse(operatorWords.correctedAlready);
-    const { bout_id } = view.bout;
-    taking.add(targetId);
-    const fields = { bout_id, target_event_id: targetId, ...(replacement === null ? {} : { replacement }) };
-    const draft: Draft = { kind: 'command', boutId: bout_id, path: VOID_PATH, fields, note: { title: said } };
-    store(draft, said, () => taking.delete(targetId));
-  }
-
-  /** Only what lies on the device is confirmed. */
-  function store(draft: Draft, said: string, settled: () => void = () => undefined): void {
-    queue
-      .put(draft)
-      .then(
-        () => say('stored', said),
-        () => {
-          state.lost.value = [...state.lost.peek(), operatorWords.notStored(draftTitle(draft))];
-        },
-      )
-      .finally(settled);
-  }
-
   function step(by: 1 | -1): void {
     const open = state.lines.peek().filter((line) => state.mayCorrect(line) && !taking.has(line.eventId));
     const now = state.selected.peek();
@@ -250,14 +201,6 @@ export function performer(state: State, queue: Queue): { perform: Perform; takeB
     return false;
   }
 
-  function refuse(text: string): void {
-    say('refused', text);
-  }
-
-  function say(tone: Said['tone'], text: string): void {
-    state.said.value = { tone, text };
-  }
-
   return { perform, takeBack };
 }
 
@@ -275,11 +218,6 @@ function kindAfter(kind: ControlKind): ControlKind {
 
 function titleOf(item: OutboxItem): string {
   return typeof item.note.title === 'string' ? item.note.title : '';
-}
-
-function draftTitle(draft: Draft): string {
-  const title = draft.note?.title;
-  return typeof title === 'string' ? title : '';
 }
 
 /** What of an entry's metadata can be said again. */

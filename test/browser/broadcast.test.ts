@@ -251,14 +251,9 @@ describe('the broadcast pages', () => {
   it('follows the card’s current bout, and never shows a result over the next one', async () => {
     const card = await h.makeCard('night');
     const supervisor = await h.mint('supervisor', 'supervisor_1');
-    const makeBout = async (id: string, red: string) => {
-      const fighter1 = { name: red };
-      await h.makeBout(id, { card_id: card, release_policy: OPEN, fighter1 });
-      await h.post(`/api/cards/${card}/bouts`, supervisor, { bout_id: id });
-      return id;
-    };
-    const first = await makeBout('night_1', 'First Red');
-    const second = await makeBout('night_2', 'Second Red');
+    const facts = { card_id: card, release_policy: OPEN };
+    const first = await h.makeBout('night_1', { ...facts, fighter1: { name: 'First Red' } });
+    const second = await h.makeBout('night_2', { ...facts, fighter1: { name: 'Second Red' } });
     const setCurrent = async (bout_id: string) => await h.post(`/api/cards/${card}/current`, supervisor, { bout_id });
     await setCurrent(first);
     await h.startRound(first);

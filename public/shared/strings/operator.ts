@@ -151,6 +151,7 @@ export const operatorWords = {
   selectedHint: (left: string, right: string, undo: string) =>
     `The next action key puts that action in its place, at the same time. ${left} ${right} gives it to the other corner, ${undo} takes it back, Esc leaves it.`,
   leaveLine: 'Leave it',
+  leaveKey: 'Esc',
   otherCorner: (corner: Corner) => `Give it to ${corner}`,
   correctedAlready: 'That line is being corrected already.',
   notYourLine: 'Only who logged an action takes it back.',
