@@ -48,7 +48,8 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['./test/support/build.ts'],
-          fileParallelism: false,
+          // Each file has a server and a browser of its own, and spends most of its time waiting for what a page shows.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

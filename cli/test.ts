@@ -14,12 +14,12 @@ import {
 import { USAGE } from './test/usage.ts';
 
 /**
- * Two suites at a time and no more: most of what they do is wait for a disk or a timer, but the tests of a busy machine
- * are not to fail for its being busy. The built product is in the second lane alone.
+ * Two suites at a time and no more: most of what they do is wait for a disk, a page or a timer, but the tests of a busy
+ * machine are not to fail for its being busy.
  */
 const LANES: readonly (readonly Suite[])[] = [
-  ['unit', 'workerd'],
-  ['faults', 'fuzz', 'browser'],
+  ['unit', 'workerd', 'fuzz'],
+  ['browser', 'faults'],
 ];
 
 /**

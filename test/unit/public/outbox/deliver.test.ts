@@ -32,7 +32,7 @@ const COMMAND: OutboxItem = { ...action('c'), kind: 'command', path: '/api/bouts
 
 /** Plays the server: one answer, or none. */
 function answerWith(status: number | null, body: unknown = {}): { readonly asked: () => readonly unknown[] } {
-  const fetched = vi.fn(async () => {
+  const fetched = vi.fn<typeof fetch>(async () => {
     if (status === null) throw new TypeError('no network');
     return Response.json(body, { status });
   });
