@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Credential } from '../shared/device/credential.ts';
 import type { Connection } from '../shared/live/link.ts';
 import { localNow } from '../shared/live/timesync.ts';
-import { type ApiAnswer, getJson } from '../shared/wire/api.ts';
+import { type ApiAnswer, getJson, within } from '../shared/wire/api.ts';
 import { decodeMonitor, type Look } from './wire.ts';
 
 /** The last look that came, and when by this device's clock: ages are counted here, whatever its calendar says. */
@@ -63,7 +63,7 @@ export function openMonitor(credential: Credential): Monitor {
   async function ask(): Promise<void> {
     if (asking) return;
     asking = true;
-    const signal = AbortSignal.any([ended.signal, AbortSignal.timeout(LIMIT_MS)]);
+    const signal = within(LIMIT_MS, ended.signal);
     const answer = await getJson('/api/monitor', decodeMonitor, credential, signal);
     asking = false;
     if (ended.signal.aborted) return;

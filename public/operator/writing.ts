@@ -21,6 +21,9 @@ export type Writing = {
 
 export function openWriting(state: State, queue: Queue): Writing {
   const taking = new Set<string>();
+  /** Presses are counted: what is said of one never takes the place of what was said of a later one. */
+  let pressed = 0;
+  let spokenOf = 0;
 
   function log(corner: Corner, saying: Saying): void {
     const view = state.view.peek();
@@ -58,10 +61,12 @@ export function openWriting(state: State, queue: Queue): Writing {
 
   /** Only what lies on the device is confirmed. */
   function store(draft: Draft, said: string, settled: () => void = () => undefined): void {
+    pressed += 1;
+    const press = pressed;
     queue
       .put(draft)
       .then(
-        () => say('stored', said),
+        () => say(press, 'stored', said),
         () => {
           state.lost.value = [...state.lost.peek(), operatorWords.notStored(draftTitle(draft))];
         },
@@ -70,10 +75,13 @@ export function openWriting(state: State, queue: Queue): Writing {
   }
 
   function refuse(text: string): void {
-    say('refused', text);
+    pressed += 1;
+    say(pressed, 'refused', text);
   }
 
-  function say(tone: Said['tone'], text: string): void {
+  function say(press: number, tone: Said['tone'], text: string): void {
+    if (press < spokenOf) return;
+    spokenOf = press;
     state.said.value = { tone, text };
   }
 

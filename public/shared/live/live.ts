@@ -1,7 +1,7 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { ownerOf } from '../device/claims.ts';
 import type { Credential } from '../device/credential.ts';
-import { keep, kept } from '../device/store.ts';
+import { forget, keep, kept } from '../device/store.ts';
 import { getJson, isFinal } from '../wire/api.ts';
 import { decodeView, type OtherFrame } from '../wire/frames.ts';
 import type { Feed } from './feed.ts';
@@ -85,6 +85,8 @@ export function openLive(credential: Credential, options: LiveOptions): Live {
         if (status === 401 && credential.state.peek() === 'valid') return false;
         refusal.value =
           status === 401 && !isStranger ? 'token_refused' : status === 401 || status === 403 ? 'forbidden' : 'unknown';
+        // What was released once and is no more must not come back from the device.
+        if (keeping && refusal.peek() !== 'token_refused') void forget(keyOf(boutId));
         return true;
       },
     });

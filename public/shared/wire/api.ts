@@ -46,7 +46,7 @@ export async function exchange(credential: Credential, request: Request): Promis
 }
 
 async function attempt(token: string | null, { method, path, body, contentType, signal }: Request): Promise<Exchange> {
-  const limit = AbortSignal.timeout(LIMIT_MS);
+  const limit = within(LIMIT_MS, signal);
   try {
     const response = await fetch(path, {
       method,
@@ -57,12 +57,26 @@ async function attempt(token: string | null, { method, path, body, contentType, 
       },
       cache: 'no-store',
       ...(body === undefined ? {} : { body }),
-      signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
+      signal: limit,
     });
     return { status: response.status, body: parseJson(await response.text()) };
   } catch {
     return null;
   }
+}
+
+/** Ends with the caller's signal, or by itself. Written out, because tablets of 2023 know no `AbortSignal.any`. */
+export function within(limitMs: number, signal?: AbortSignal): AbortSignal {
+  const limit = AbortSignal.timeout(limitMs);
+  if (signal === undefined) return limit;
+  const both = new AbortController();
+  const end = (): void => both.abort();
+  if (signal.aborted || limit.aborted) end();
+  signal.addEventListener('abort', end, { once: true });
+  limit.addEventListener('abort', end, { once: true });
+  // A page's own signal lives as long as the page: what has been answered must not hang on it.
+  both.signal.addEventListener('abort', () => signal.removeEventListener('abort', end), { once: true });
+  return both.signal;
 }
 
 /** Reads JSON from this server. */
