@@ -112,7 +112,16 @@ export function openJudge(credential: Credential, live: Live, outbox: Outbox, se
   });
   const session = openSeatSession(credential, live, outbox, seat, sessionNow);
 
+  /** Ends when all that was done so far lies on the disk, or could not be put there. */
+  let done: Promise<unknown> = Promise.resolve();
+
   async function put(draft: Parameters<Outbox['put']>[0]): Promise<boolean> {
+    const stored = store(draft);
+    done = Promise.all([done, stored]);
+    return await stored;
+  }
+
+  async function store(draft: Parameters<Outbox['put']>[0]): Promise<boolean> {
     try {
       await outbox.put(draft);
       storeFailed.value = false;
@@ -138,7 +147,7 @@ export function openJudge(credential: Credential, live: Live, outbox: Outbox, se
     return `/api/bouts/${encodeURIComponent(view.peek()?.bout.bout_id ?? '')}${path}`;
   }
 
-  async function store(scored: number, { redX10, blueX10 }: Score): Promise<boolean> {
+  async function storeCard(scored: number, { redX10, blueX10 }: Score): Promise<boolean> {
     const boutId = view.peek()?.bout.bout_id ?? '';
     const card = cards.peek().find((one) => one.round === scored);
     const stored = await command(
@@ -151,7 +160,17 @@ export function openJudge(credential: Credential, live: Live, outbox: Outbox, se
     return stored;
   }
 
-  const steps = openSubmitting(store);
+  /** The tap that is meant may still be on its way to the disk, and so may an undo that has taken one back. */
+  async function undoAfter(before: Promise<unknown>): Promise<boolean> {
+    await before;
+    const target = last.peek();
+    const boutId = view.peek()?.bout.bout_id;
+    if (target === null || boutId === undefined) return false;
+    const fields = { bout_id: boutId, target_event_id: target.eventId, reason: words.undoReason };
+    return await store({ kind: 'command', boutId, path: VOID, fields, note: { title: words.undo } });
+  }
+
+  const steps = openSubmitting(storeCard);
   const boutId = computed(() => view.value?.bout.bout_id ?? null);
   const stopLeaving = boutId.subscribe(() => steps.submit({ type: 'leave' }));
 
@@ -187,11 +206,9 @@ export function openJudge(credential: Credential, live: Live, outbox: Outbox, se
       return await put({ kind: 'action', boutId, fields, note: { title } });
     },
     undo: async () => {
-      const target = last.peek();
-      const boutId = view.peek()?.bout.bout_id;
-      if (target === null || boutId === undefined) return false;
-      const fields = { bout_id: boutId, target_event_id: target.eventId, reason: words.undoReason };
-      return await command(VOID, fields, { title: words.undo });
+      const undone = undoAfter(done);
+      done = undone;
+      return await undone;
     },
     acknowledge: async ({ eventId }) =>
       await command(inBout(ACKNOWLEDGE), { judge_id: seat, target_event_id: eventId }, { title: words.understood }),

@@ -1,5 +1,6 @@
 import { deskWords as words } from '../shared/strings/supervisor-night.ts';
 import type { Claims } from '../shared/device/claims.ts';
+import { nowMs } from '../shared/live/clock.ts';
 import { failureWords } from '../shared/wire/api.ts';
 import { Notice } from '../shared/look/notice.tsx';
 import { Top } from '../shared/look/top.tsx';
@@ -11,7 +12,7 @@ import { warningsOf } from './night/next-bout.ts';
 import { RunningBout } from './night/running-bout.tsx';
 import { ShownBout } from './night/shown-bout.tsx';
 import { PANEL_ID, Tabs, tabId } from './night/tabs.tsx';
-import type { ViewName } from './roles.ts';
+import { minutesLeft, type ViewName } from './roles.ts';
 
 export function SupervisorPage({ desk }: { readonly desk: Desk }) {
   const claims = desk.credential.claims.value;
@@ -46,6 +47,7 @@ function Content({ desk }: { readonly desk: Desk }) {
         <h1 class="visually-hidden">{words.title}</h1>
         <ShownBout desk={desk} />
         <Who claims={claims} />
+        <EndsSoon desk={desk} />
         <RunningBout desk={desk} part={part} />
       </>
     );
@@ -65,6 +67,7 @@ function Content({ desk }: { readonly desk: Desk }) {
         <ShownBout desk={desk} />
         <Who claims={claims} />
       </div>
+      <EndsSoon desk={desk} />
       <p class="stale-note" role="status">
         {failure !== null && view !== 'bout' ? words.old(failureWords(failure)) : ''}
       </p>
@@ -80,6 +83,21 @@ function Content({ desk }: { readonly desk: Desk }) {
 /** Where the bar at the top has no room for it. */
 function Who({ claims }: { readonly claims: Claims }) {
   return <p class="who-line hint">{words.whoAmI(words.role[claims.role], claims.subject)}</p>;
+}
+
+/** A link that ends in the middle of a round takes the clock off the screen: whoever has one gets time for another. */
+function EndsSoon({ desk }: { readonly desk: Desk }) {
+  const { claims, deviceEpoch } = desk.credential;
+  const minutes = minutesLeft(
+    claims.value?.expiresMs ?? null,
+    deviceEpoch,
+    nowMs.value + (desk.live.value.offsetMs.value ?? 0),
+  );
+  return (
+    <p class={minutes === null ? 'ends-soon' : 'ends-soon shown'} role="status">
+      {minutes === null ? '' : words.endsSoon(minutes)}
+    </p>
+  );
 }
 
 /** The address's own; else the night, which is where one begins. */

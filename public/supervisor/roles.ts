@@ -42,3 +42,11 @@ export function withPlace(search: string, place: Place): string {
   const text = query.toString();
   return text === '' ? '' : `?${text}`;
 }
+
+const SOON_MS = 20 * 60_000;
+
+/** How long a link is still good, once that is not long; null where it is, or where the device renews it itself. */
+export function minutesLeft(expiresMs: number | null, deviceEpoch: number | null, serverMs: number): number | null {
+  if (expiresMs === null || deviceEpoch !== null || expiresMs - serverMs >= SOON_MS) return null;
+  return Math.max(0, Math.floor((expiresMs - serverMs) / 60_000));
+}

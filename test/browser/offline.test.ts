@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startProxy } from './proxy.ts';
 import type { Page } from 'playwright-core';
+import { isBag } from '../../public/shared/wire/decode.ts';
 import { PHONE, useHarness } from './harness.ts';
 
 const h = useHarness();
@@ -17,6 +18,12 @@ async function becomes(page: Page, expression: string): Promise<void> {
   await expect.poll(async () => await page.evaluate(expression), { timeout: 15_000 }).toBe(true);
 }
 
+/** Every action of the first round in the ledger, and whether it was taken back. */
+async function loggedIn(bout: string): Promise<readonly (readonly unknown[])[]> {
+  const { events } = await h.get(`/api/events/v2/${bout}/1`, await h.mint('supervisor', 'reader'));
+  return Array.isArray(events) ? events.filter(isBag).map(({ event_type, voided }) => [event_type, voided]) : [];
+}
+
 describe('a page on the device', () => {
   it('opens without a network, once it was opened with one', async () => {
     const bout = await h.makeBout('offline_open');
@@ -30,6 +37,104 @@ describe('a page on the device', () => {
     await context.setOffline(false);
     await page.locator('.connection[data-state="live"]').waitFor();
     expect(errors).toEqual([]);
+    await close();
+  });
+
+  it('takes, shows and sends taps where the browser forbids storage, its locks and even their names', async () => {
+    const bout = await h.makeBout('offline_forbidden');
+    const token = await h.mint('judge', 'judge_3', { judge_id: 'JUDGE001', bout_id: bout });
+    const context = await h.browser.newContext({ viewport: PHONE });
+    await context.addInitScript(`
+      const forbidden = { get() { throw new DOMException('Forbidden.', 'SecurityError'); } };
+      for (const name of ['indexedDB', 'sessionStorage', 'localStorage']) Object.defineProperty(globalThis, name, forbidden);
+      LockManager.prototype.request = async () => forbidden.get();
+    `);
+    const page = await context.newPage();
+    await page.goto(`${h.server.url}/judge?bout=${bout}#token=${token}`);
+    await page.getByRole('button', { name: 'Not kept on this device' }).waitFor();
+    await h.startRound(bout);
+    await page.getByRole('button', { name: 'Red: Rocked', exact: true }).click();
+    await expect.poll(async () => await loggedIn(bout), { timeout: 15_000 }).toEqual([['Rocked', false]]);
+    await context.close();
+  });
+
+  it('goes on with the queue after the browser has closed its store, and with a new link in the same tab', async () => {
+    const bout = await h.makeBout('offline_reopened');
+    const who = { judge_id: 'JUDGE001', bout_id: bout, device_id: 'tablet_4' };
+    const context = await h.browser.newContext({ viewport: PHONE });
+    await context.addInitScript(`
+      globalThis.stores = [];
+      const { open } = IDBFactory.prototype;
+      IDBFactory.prototype.open = function (...asked) {
+        const request = open.apply(this, asked);
+        request.addEventListener('success', () => stores.push(request.result));
+        return request;
+      };
+    `);
+    const page = await context.newPage();
+    await page.goto(`${h.server.url}/judge?bout=${bout}#token=${await h.mint('judge', 'judge_4', who)}`);
+    await page.locator('.connection[data-state="live"]').waitFor();
+    await h.startRound(bout);
+    await page.locator('.round-status.IN_PROGRESS').waitFor();
+    await page.evaluate('for (const store of stores) { store.close(); store.dispatchEvent(new Event("close")); }');
+    const tap = async (name: string) => await page.getByRole('button', { name, exact: true }).click();
+    await tap('Red: Rocked');
+    await expect.poll(async () => await loggedIn(bout)).toEqual([['Rocked', false]]);
+
+    // Taken back in the same moment as it is tapped: the tap that is on its way, and not the one before.
+    await page.evaluate(`{
+      const button = (is) => [...document.querySelectorAll('button')].find(is);
+      button((one) => one.ariaLabel === 'Blue: Knockdown').click();
+      button((one) => one.textContent.startsWith('Undo')).click();
+    }`);
+    const kept = [
+      ['Rocked', false],
+      ['KD', true],
+    ];
+    await expect.poll(async () => await loggedIn(bout)).toEqual(kept);
+
+    const refused = { code: 'unauthorized', detail: 'The token has expired.' };
+    await page.route('**/api/events/v2/batch', async (route) => await route.fulfill({ status: 401, json: refused }));
+    await tap('Red: Rocked');
+    await page.locator('button.unsent[data-unsent="1"]').waitFor();
+    await page.getByText('signed out').waitFor();
+    await page.unroute('**/api/events/v2/batch');
+    await page.goto(`${h.server.url}/judge?bout=${bout}#token=${await h.mint('judge', 'judge_4', who)}`);
+    await expect.poll(async () => await loggedIn(bout), { timeout: 15_000 }).toEqual([...kept, ['Rocked', false]]);
+    expect(page.url()).not.toContain('token');
+    await context.close();
+  });
+
+  it('never shows as sent what was refused and put away in another tab', async () => {
+    const bout = await h.makeBout('offline_dismissed');
+    const token = await h.mint('judge', 'judge_5', { judge_id: 'JUDGE001', bout_id: bout, device_id: 'tablet_5' });
+    const { page, context, close } = await h.visit(`/judge?bout=${bout}#token=${token}`, { viewport: PHONE });
+    const other = await context.newPage();
+    await other.goto(`${h.server.url}/judge?bout=${bout}#token=${token}`);
+    await other.locator('.connection[data-state="live"]').waitFor();
+    await h.startRound(bout);
+    await context.route('**/scorecards', async (route) => {
+      if (route.request().method() !== 'POST') return await route.continue();
+      await route.fulfill({ status: 409, json: { success: false, code: 'conflict', detail: 'The round is locked.' } });
+    });
+    await page
+      .locator('.tabs')
+      .getByRole('button', { name: /^Score\b/ })
+      .click();
+    await page
+      .getByRole('button', { name: /^10–9, / })
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Submit and lock' }).click();
+    await page.locator('button.unsent[data-refused="1"]').waitFor();
+    await other.locator('button.unsent[data-refused="1"]').click();
+    await other.getByRole('button', { name: 'I have read it' }).click();
+    await page.locator('button.unsent[data-refused="0"]').waitFor();
+    expect(await page.locator('.locked').count()).toBe(0);
+    await page
+      .getByRole('button', { name: /^10–9, / })
+      .first()
+      .waitFor();
     await close();
   });
 

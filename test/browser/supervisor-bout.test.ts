@@ -201,6 +201,61 @@ describe('the supervisor’s running bout', () => {
     await close();
   });
 
+  it('takes two quick presses for one, says what goes out, and starts a clock that actions came before', async () => {
+    const judges = ['JUDGE001', 'JUDGE002', 'JUDGE003', 'JUDGE004', 'JUDGE005'];
+    const bout = await h.makeBout('desk_quick', {
+      scheduled_rounds: 12,
+      judges: judges.map((seat) => ({ judge_id: seat, judge_name: `Judge of ${seat}` })),
+    });
+    const { page, errors, close } = await open(bout, await h.mint('supervisor', 'first'));
+    await status(page, 'NOT_STARTED').waitFor();
+    await h.log(bout, 'fighter1', 'Jab');
+    await page.locator('.desk-mark', { hasText: 'Logged before the bell' }).waitFor();
+    await page.keyboard.press('n');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Stop time' }).waitFor();
+    await page.getByText(/^Recorded: Start round 1/).waitFor();
+
+    await h.log(bout, 'fighter1', 'KD', { tier: 'Hard' });
+    await h.log(bout, 'fighter2', 'KD', { tier: 'Hard' });
+    await page.locator('.pending').nth(1).waitFor();
+    await page.getByRole('button', { name: 'Knockdown', exact: true }).first().dblclick();
+    await page.locator('.ruling-line', { hasText: 'Knockdown scored by' }).waitFor();
+    expect(await page.locator('.pending').count()).toBe(1);
+    await summary(page, 'Replay review').click();
+    const review = page.locator('details.ruling-part', { hasText: 'Replay review' });
+    await review.getByLabel('Where in the footage').fill('0:12:34');
+    await review.getByRole('radio', { name: 'Upheld' }).check();
+    await review.getByRole('button', { name: 'Record review' }).dblclick();
+    await page.locator('.ruling-line', { hasText: 'Replay review' }).waitFor();
+
+    // A winner who was chosen before another way of ending has none of it.
+    await summary(page, 'Stoppage of the bout').click();
+    const stoppage = page.locator('details.ruling-part', { hasText: 'Stoppage of the bout' });
+    await stoppage.getByRole('radio', { name: 'Technical knockout' }).check();
+    await stoppage.getByRole('radio', { name: /Red/ }).check();
+    await stoppage.getByRole('radio', { name: 'No contest' }).check();
+    await press(page, 'Review');
+    expect(await stoppage.locator('.review-what').innerText()).toMatch(/^Round 1: No contest, official time 0:\d\d$/);
+    await stoppage.getByRole('button', { name: 'Stop the bout' }).dblclick();
+    await page.getByRole('button', { name: 'Bout stopped' }).waitFor();
+    // A mouse has left the focus on it, and there is no clock that Space could be for.
+    await summary(page, 'Replay review').click();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Space');
+    expect(await review.getAttribute('open')).toBeNull();
+    expect(await entries(bout, 'knockdown')).toBe(1);
+    expect(await entries(bout, 'replay_review')).toBe(1);
+    expect(await page.locator('.press-line.refused').count()).toBe(0);
+    for (const viewport of [PHONE, TABLET]) {
+      await page.setViewportSize(viewport);
+      expect(await h.overflow(page)).toBeLessThanOrEqual(0);
+    }
+    expect(errors).toEqual([]);
+    await close();
+  });
+
   it('shows a refusal at its place, and the timekeeper the clock alone, the referee the rulings alone', async () => {
     const bout = await h.makeBout('desk_roles');
     const clock = await open(bout, await h.mint('timekeeper', 'timer'), { viewport: PHONE });

@@ -170,6 +170,26 @@ describe('the supervisor’s night', () => {
 });
 
 describe('people and devices', () => {
+  it('says what could not be fetched, keeps a code while another part is looked at, and goes back within the page', async () => {
+    await makeNight('parts');
+    const token = await h.mint('supervisor', 'sue', { card_id: 'parts' });
+    const { page, close } = await desk('?view=devices', token, { serviceWorkers: 'block' });
+    await page.route('**/assets/{bout,dist}-*', async (route) => await route.abort());
+    await page.getByRole('button', { name: 'Give a device: First Judge' }).click();
+    await page.locator('.code').getByText('The picture of the code could not be fetched.').waitFor();
+    const link = await page.locator('.code-link').getAttribute('href');
+    await page.getByRole('tab', { name: 'Running bout' }).click();
+    await page.getByText('This part of the page could not be fetched').waitFor();
+    await page.goBack();
+    await page.locator('.code').waitFor();
+    expect(await page.locator('.code-link').getAttribute('href')).toBe(link);
+    await page.goForward();
+    await page.unroute('**/assets/{bout,dist}-*');
+    await page.getByRole('button', { name: 'Open the page again' }).click();
+    await page.locator('.desk-clock').waitFor();
+    await close();
+  });
+
   it('shows a code until another device has claimed it, replaces that device, and shuts it out', async () => {
     await makeNight('pairs');
     const token = await h.mint('supervisor', 'sue', { card_id: 'pairs' });

@@ -277,6 +277,29 @@ describe('GET /api/monitor', () => {
     expect(historyOf(monitor, 'edge')).not.toEqual([]);
   });
 
+  it('finds what is on, and what a token reaches, among a thousand bouts that were planned since', async () => {
+    const [on, mine] = [await newBout(), await newBout()];
+    await change(on, 'clock', { action: 'start_round', round_id: 1 });
+    await env.INDEX.prepare(
+      `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+         INSERT INTO bout SELECT 'planned_' || i, NULL, 'P', 'E', NULL, 'R', 'B', 'NOT_STARTED', 1, 3, 0, 'public', ?1, ?1
+         FROM n`,
+    )
+      .bind(Date.now() + 60_000)
+      .run();
+    try {
+      await vi.waitFor(async () => {
+        const { bouts } = await look();
+        expect(bouts).toHaveLength(10);
+        expect(bouts.map((one) => one.bout_id)).toContain(on.boutId);
+      });
+      const { bouts } = await look({ role: 'supervisor', bout_id: mine.boutId });
+      expect(bouts.map((one) => one.bout_id)).toEqual([mine.boutId]);
+    } finally {
+      await env.INDEX.exec("DELETE FROM bout WHERE bout_id LIKE 'planned_%'");
+    }
+  });
+
   it('has a look of every minute, and says when there is none', async () => {
     await lookByTheClock(env);
     const watched = await look();

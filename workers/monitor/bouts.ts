@@ -20,47 +20,39 @@ export type AskedCard = { readonly cardId: string; readonly isMade: Asked<boolea
 
 const AT_MOST = 10;
 
-/** Among so many of the newest, the bouts of the night are found. */
-const NEWEST = 100;
-
 /** A bout in which nothing has changed for so long is no longer watched. */
 const RECENT_MS = 12 * 3_600_000;
 
 const RUNNING = ['IN_PROGRESS', 'PAUSED'];
 const ASIDE = ['NOT_STARTED', 'FINAL'];
 
-type Line = {
-  bout_id: string;
-  card_id: string | null;
-  event: string;
-  fighter1: string;
-  fighter2: string;
-  status: string;
-  updated_ms: number;
-};
+type Line = { bout_id: string; card_id: string | null; event: string; fighter1: string; fighter2: string };
 
 /**
- * The bouts under way and those of the last hours that the caller's token reaches (null: all), from the index. Ids come
- * from there and never from the caller, so no object is asked for that nobody has made.
+ * The bouts under way and those of the last hours that the caller's token reaches (null: all), from the index: those
+ * under way first, also between rounds, however many have been planned since they were made. Ids come from there and
+ * never from the caller, so no object is asked for that nobody has made.
  */
 export async function askIndex(env: Env, caller: Caller | null, nowMs: number): Promise<Asked<readonly Listed[]>> {
   const asked = await ask(async () => {
     const { results } = await env.INDEX.prepare(
-      `SELECT bout_id, card_id, event, fighter1, fighter2, status, updated_ms FROM bout
-         ORDER BY created_ms DESC LIMIT ?`,
+      `SELECT bout_id, card_id, event, fighter1, fighter2 FROM bout
+         WHERE (status IN (SELECT value FROM json_each(?1)) OR updated_ms > ?2)
+           AND (?3 IS NULL OR bout_id = ?3) AND (?4 IS NULL OR card_id = ?4)
+         ORDER BY status IN (SELECT value FROM json_each(?5)), created_ms DESC LIMIT ?6`,
     )
-      .bind(NEWEST)
+      .bind(
+        JSON.stringify(RUNNING),
+        nowMs - RECENT_MS,
+        caller?.boutId ?? null,
+        caller?.boutId == null ? (caller?.cardId ?? null) : null,
+        JSON.stringify(ASIDE),
+        AT_MOST,
+      )
       .all<Line>();
     return results;
   });
-  if (!asked.ok) return asked;
-  const watched = asked.value.filter((line) => RUNNING.includes(line.status) || nowMs - line.updated_ms < RECENT_MS);
-  // Those under way first, also between rounds.
-  const lines = [
-    ...watched.filter(({ status }) => !ASIDE.includes(status)),
-    ...watched.filter(({ status }) => ASIDE.includes(status)),
-  ].map(listedOf);
-  return { ...asked, value: within(lines, caller) };
+  return asked.ok ? { ...asked, value: within(asked.value.map(listedOf), caller) } : asked;
 }
 
 /** The same without the index: the newest that the platform has recorded, without names. */

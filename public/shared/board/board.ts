@@ -4,7 +4,7 @@ import type { Credential } from '../device/credential.ts';
 import type { Live } from '../live/live.ts';
 import type { View } from '../wire/frames.ts';
 import { type Face, openClockFace } from './clock-face.ts';
-import { heldBack } from './held-back.ts';
+import { heldBack, unlessWithdrawn } from './held-back.ts';
 import { openPhotos, type Photos } from './photos.ts';
 import {
   type Advice,
@@ -37,28 +37,34 @@ export type BoardWants = {
 };
 
 export function openBoard(credential: Credential, live: Live, { delayMs, cards, fighters }: BoardWants): Board {
+  const refused = computed(() => {
+    const { value: refusal } = live.refusal;
+    return refusal === 'forbidden' || refusal === 'unknown' ? live.boutId.value : null;
+  });
   /** Only the bout that is followed: whatever came of another is not shown over it. */
   const current = computed(() => {
-    const { value: refusal } = live.refusal;
-    if (live.state.value === 'waiting' || refusal === 'forbidden' || refusal === 'unknown') return null;
+    if (live.state.value === 'waiting' || refused.value !== null) return null;
     const view = live.feed.value?.view ?? null;
     return view !== null && view.bout.bout_id === live.boutId.value ? view : null;
   });
-  const view =
+  const late =
     delayMs === 0
       ? { shown: current, stop: () => undefined }
       : heldBack<View | null>(current, null, (next) =>
           next === null ? delayMs : next.server_ms + delayMs - live.serverNow(),
         );
+  const view = {
+    shown: unlessWithdrawn<View>(late.shown, refused, ({ bout }) => bout.bout_id),
+    stop: late.stop,
+  };
 
   const later = <T extends { readonly bout_id: string }>(released: Released<T>) => {
     const held =
       delayMs === 0
         ? { shown: released.value, stop: () => undefined }
         : heldBack<T | null>(released.value, null, () => delayMs);
-    const shown = computed(() =>
-      held.shown.value?.bout_id === view.shown.value?.bout.bout_id ? held.shown.value : null,
-    );
+    const still = unlessWithdrawn<T>(held.shown, released.withdrawn, ({ bout_id }) => bout_id);
+    const shown = computed(() => (still.value?.bout_id === view.shown.value?.bout.bout_id ? still.value : null));
     const stop = (): void => {
       held.stop();
       released.stop();

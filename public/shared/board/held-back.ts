@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 
 /**
  * The values of a signal, each so much later, in their order.
@@ -29,4 +29,20 @@ export function heldBack<T>(source: ReadonlySignal<T>, first: T, dueInMs: (value
     for (const timer of timers) clearTimeout(timer);
   };
   return { shown, stop };
+}
+
+/**
+ * What is shown, but for a bout of which it is released no more: what waits to be shown late was released once, and is
+ * not to be shown on because of that.
+ * @param withdrawn the bout whose release was taken back; null while there is none
+ */
+export function unlessWithdrawn<T>(
+  shown: ReadonlySignal<T | null>,
+  withdrawn: ReadonlySignal<string | null>,
+  boutOf: (value: T) => string,
+): ReadonlySignal<T | null> {
+  return computed(() => {
+    const value = shown.value;
+    return value !== null && boutOf(value) === withdrawn.value ? null : value;
+  });
 }

@@ -7,7 +7,12 @@ import { getJson } from '../wire/api.ts';
 import { type Decode, parseJson } from '../wire/decode.ts';
 
 /** What the server releases beside the live view: asked for anew whenever the bout has moved. */
-export type Released<T> = { readonly value: ReadonlySignal<T | null>; readonly stop: () => void };
+export type Released<T> = {
+  readonly value: ReadonlySignal<T | null>;
+  /** The bout of which the server gives this page nothing, or nothing any more. */
+  readonly withdrawn: ReadonlySignal<string | null>;
+  readonly stop: () => void;
+};
 
 type Options<T extends { readonly bout_id: string }> = {
   readonly name: string;
@@ -31,6 +36,7 @@ export function openReleased<T extends { readonly bout_id: string }>(
   options: Options<T>,
 ): Released<T> {
   const value = signal<T | null>(null);
+  const withdrawn = signal<string | null>(null);
   const stopped = new AbortController();
   const key = `released|${options.name}|${ownerOf(credential.claims.peek())}`;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -56,10 +62,12 @@ export function openReleased<T extends { readonly bout_id: string }>(
     if (stopped.signal.aborted) return;
     if (of === boutId) {
       if (answer.ok && answer.value.bout_id === of) {
+        withdrawn.value = null;
         value.value = answer.value;
         void keep(key, JSON.stringify(answer.value));
       } else if (!answer.ok && answer.failure.kind === 'problem' && [401, 403, 404].includes(answer.failure.status)) {
         // Not released, or no longer: what was known is not to be shown again either.
+        withdrawn.value = of;
         value.value = null;
         void forget(key);
       }
@@ -105,6 +113,7 @@ export function openReleased<T extends { readonly bout_id: string }>(
 
   return {
     value,
+    withdrawn,
     stop: () => {
       dispose();
       clearTimeout(timer);

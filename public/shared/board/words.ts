@@ -13,7 +13,7 @@ export const board = {
   over: 'Bout over',
   clockUnknown: 'Clock not confirmed',
   timeLeft: 'Time left in the round',
-  winsRound: (name: string, round: number) => `${name} wins round ${round}`,
+  winsRound: (name: string, round: number) => `${isolated(name)} wins round ${round}`,
   tookRound: (round: number) => `wins round ${round}`,
   evenRound: (round: number) => `Round ${round} is even`,
   closeRound: (round: number) => `Round ${round} is too close to call`,
@@ -22,7 +22,7 @@ export const board = {
   deducted: (points: number, corner: Corner) =>
     `${points} ${points === 1 ? 'point' : 'points'} taken from ${corner === 'red' ? 'Red' : 'Blue'}`,
   score: (red: number, blue: number) => `${red}–${blue}`,
-  winner: (name: string) => `${name} wins`,
+  winner: (name: string) => `${isolated(name)} wins`,
   draw: 'Draw',
   noContest: 'No contest',
   official: 'Official result',
@@ -66,6 +66,14 @@ export const board = {
   kilograms: (kg: number) => `${kg} kg`,
   unknown: '–',
 } as const;
+
+/** Letters that are written from the right, and marks that say so. */
+const FROM_THE_RIGHT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Bidi_Control}]/u;
+
+/** A name within a sentence: however it is written, it does not turn the words around it. */
+function isolated(name: string): string {
+  return FROM_THE_RIGHT.test(name) ? `\u2068${name}\u2069` : name;
+}
 
 /** `Maria Silva wins`, `Draw`, `No contest`. */
 export function resultWords(result: Result, nameOf: (corner: Corner) => string): string {

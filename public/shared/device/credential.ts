@@ -4,7 +4,7 @@ import { text } from '../wire/decode.ts';
 import { type Claims, ownerOf, readClaims } from './claims.ts';
 import { type Paired, readPaired, renewPaired } from './paired.ts';
 import { keep, kept } from './store.ts';
-import { dropToken, takeToken } from './token.ts';
+import { dropToken, followLinks, takeToken } from './token.ts';
 
 /**
  * Who uses this page. A link brings a token for the tab; a paired device makes itself new ones by its own signature
@@ -28,6 +28,7 @@ export type Credential = {
 /** A token of the address, else this tab's, else the paired device's; else a spectator. */
 export async function openCredential(): Promise<Credential> {
   const brought = takeToken();
+  followLinks();
   if (brought !== null) return await fromToken(brought);
   const paired = await readPaired();
   return paired === null ? anonymous(await ownDeviceId(null)) : fromPaired(paired);

@@ -53,8 +53,9 @@ function atobOrEmpty(encoded: string): string {
   }
 }
 
-export async function writePaired(paired: Paired): Promise<void> {
-  await keep(PLACE, paired);
+/** False where the device had no room for it. */
+export async function writePaired(paired: Paired): Promise<boolean> {
+  return await keep(PLACE, paired);
 }
 
 /** The device gives its place up; what is unsent stays until its owner sends it. */

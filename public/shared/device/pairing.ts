@@ -4,7 +4,7 @@ import { backoffMs, chance } from '../live/backoff.ts';
 import { parseJson } from '../wire/decode.ts';
 import { type Claims, readClaims } from './claims.ts';
 import { pairedFrom, PLACE_KEY, writePaired } from './paired.ts';
-import { forget, keep, kept, openStore } from './store.ts';
+import { type Database, forget, keep, kept, openStore } from './store.ts';
 
 export { forgetDevice } from './paired.ts';
 
@@ -26,7 +26,17 @@ export type ClaimOptions = {
 export async function claimPairing(code: string, options: ClaimOptions = {}): Promise<ApiAnswer<Claims>> {
   const database = await openStore();
   // Without a store the place would be lost with the page, and the code with it.
-  if (database === null) return problem(0, 'no_storage', '');
+  if (database === null) return NO_STORAGE;
+  try {
+    return await claimInto(database, code, options);
+  } catch {
+    // No room on the device, before the code left or after: whoever makes room takes the place by the same code.
+    return NO_STORAGE;
+  }
+}
+
+/** @throws where the device stores nothing more */
+async function claimInto(database: Database, code: string, options: ClaimOptions): Promise<ApiAnswer<Claims>> {
   const begun = await kept(CLAIM, decodeClaim);
   let pair = begun?.code === code ? await database.get('keys', CLAIM_KEY) : undefined;
   let deviceId = begun?.code === code ? begun.deviceId : '';
@@ -34,7 +44,7 @@ export async function claimPairing(code: string, options: ClaimOptions = {}): Pr
     pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
     deviceId = `dev_${crypto.randomUUID()}`;
     await database.put('keys', pair, CLAIM_KEY);
-    await keep(CLAIM, { code, deviceId });
+    if (!(await keep(CLAIM, { code, deviceId }))) return NO_STORAGE;
   }
   const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', pair.publicKey);
   const body = JSON.stringify({ code, device_id: deviceId, public_key: { kty, crv, x, y } });
@@ -45,7 +55,7 @@ export async function claimPairing(code: string, options: ClaimOptions = {}): Pr
   if (paired === null || claims === null) return { ok: false, failure: { kind: 'unreachable' } };
   // The key first: a place without its key could not renew, a key without its place is simply claimed again.
   await database.put('keys', pair, PLACE_KEY);
-  await writePaired(paired);
+  if (!(await writePaired(paired))) return NO_STORAGE;
   await forget(CLAIM);
   return { ok: true, value: claims };
 }
@@ -76,6 +86,7 @@ async function ask(body: string) {
   }
 }
 
-function problem(status: number, code: string, detail: string): ApiAnswer<never> {
-  return { ok: false, failure: { kind: 'problem', status, code, detail, errors: [] } };
-}
+const NO_STORAGE: ApiAnswer<never> = {
+  ok: false,
+  failure: { kind: 'problem', status: 0, code: 'no_storage', detail: '', errors: [] },
+};

@@ -34,19 +34,30 @@ let opened: Promise<Database | null> | null = null;
 
 /** The device's own store; null where the browser keeps nothing (storage forbidden, or no room to open it). */
 export async function openStore(): Promise<Database | null> {
-  opened ??= openDB<Schema>('fightjudge', 1, {
-    upgrade: (database) => {
-      database.createObjectStore('kept');
-      database.createObjectStore('keys');
-      database.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true }).createIndex('eventId', 'eventId');
-      database.createObjectStore('counter');
-    },
-    // A browser may close a database under memory pressure; the next call opens it again.
-    terminated: () => {
-      opened = null;
-    },
-  }).catch(() => null);
+  opened ??= tryToOpen();
   return await opened;
+}
+
+async function tryToOpen(): Promise<Database | null> {
+  try {
+    return await openDB<Schema>('fightjudge', 1, {
+      upgrade: (database) => {
+        database.createObjectStore('kept');
+        database.createObjectStore('keys');
+        database
+          .createObjectStore('outbox', { keyPath: 'order', autoIncrement: true })
+          .createIndex('eventId', 'eventId');
+        database.createObjectStore('counter');
+      },
+      // A browser may close a database under memory pressure; the next call opens it again.
+      terminated: () => {
+        opened = null;
+      },
+    });
+  } catch {
+    // Where storage is forbidden some browsers answer so, and others throw at the mere name.
+    return null;
+  }
 }
 
 /** Keeps a small value for a later start without network. Best effort: what must not be lost goes into the outbox. */

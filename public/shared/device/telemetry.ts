@@ -4,6 +4,8 @@ import { exchange } from '../wire/api.ts';
 import type { Credential } from './credential.ts';
 
 const REPORT_EVERY_MS = 5_000;
+/** Far more than one reading of the same clock differs from the next. */
+const MOVED_MS = 1_000;
 
 /**
  * Tells the bout how this device fares, every five seconds while there is a connection: battery, network, latency,
@@ -49,12 +51,12 @@ export function reportTelemetry(credential: Credential, live: Live, outbox: Outb
     });
   };
   const timer = setInterval(() => void report(), REPORT_EVERY_MS);
-  // The first one as soon as the clock's offset is known: it is what places taps in their round.
-  let known = false;
+  // As soon as the clock's offset is known in a bout, and at once when the clock was moved: it is what places taps.
+  let known: number | null = null;
   const first = live.offsetMs.subscribe((offsetMs) => {
-    if (known || offsetMs === null) return;
-    known = true;
-    void report();
+    const moved = offsetMs !== null && (known === null || Math.abs(offsetMs - known) >= MOVED_MS);
+    known = offsetMs;
+    if (moved) void report();
   });
   return () => {
     clearInterval(timer);

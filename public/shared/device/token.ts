@@ -28,6 +28,16 @@ export function takeToken(): string | null {
   }
 }
 
+/**
+ * A new link that is opened in a tab with the same page changes nothing but the fragment: the page starts anew with it.
+ * What is unsent lies on the device, and the browser asks first where it does not.
+ */
+export function followLinks(): void {
+  addEventListener('hashchange', () => {
+    if (new URLSearchParams(location.hash.slice(1)).has('token')) location.reload();
+  });
+}
+
 export function dropToken(): void {
   try {
     sessionStorage.removeItem(KEY);

@@ -11,7 +11,7 @@ export type KeptPage = {
   /** `/judge` */
   readonly path: string;
   /** The bout that the page is used at; null where it is used at none. */
-  readonly live: Pick<Live, 'feed'> | null;
+  readonly live: Pick<Live, 'feed' | 'stale' | 'state'> | null;
   /** Whether the page has work that a reload would interrupt. */
   readonly isBusy?: () => boolean;
 };
@@ -35,8 +35,13 @@ export function keepPage({ path, live, isBusy = () => false }: KeptPage): void {
   };
   const found = (worker: ServiceWorker): void => {
     ready.value = worker;
-    if (performance.now() - openedMs < FRESH_MS && !underWay && !isBusy()) applyUpdate();
   };
+  // Not before it is known whether a bout is under way: in the middle of one the page stays as it is.
+  effect(() => {
+    if (ready.value === null || !isKnown(live) || performance.now() - openedMs >= FRESH_MS) return;
+    const view = live?.feed.peek()?.view ?? null;
+    if (!(view !== null && isUnderWay(view)) && !isBusy()) applyUpdate();
+  });
 
   void navigator.serviceWorker
     .register('/sw.js', { updateViaCache: 'none' })
@@ -70,6 +75,11 @@ export function applyUpdate(): void {
   if (worker === null) return;
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
   worker.postMessage({ type: 'update' });
+}
+
+/** Whether the server has said what is on, or that nothing is. */
+function isKnown(live: KeptPage['live']): boolean {
+  return live === null || live.state.value === 'waiting' || (live.feed.value !== null && !live.stale.value);
 }
 
 /** From the first bell until the result, the rests between rounds included. */

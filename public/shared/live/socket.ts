@@ -154,13 +154,16 @@ export function openBoutSocket(options: BoutSocketOptions): BoutSocket {
 
   function startSync(): void {
     stopSync();
-    const ask = (): void => sendText(JSON.stringify({ type: 'time', t0: Math.round(localNow()) }));
-    syncTimers = [...SYNC_AFTER_MS.map((delay) => setTimeout(ask, delay)), setInterval(ask, SYNC_EVERY_MS)];
+    syncTimers = [...SYNC_AFTER_MS.map((delay) => setTimeout(askTime, delay)), setInterval(askTime, SYNC_EVERY_MS)];
   }
 
   function stopSync(): void {
     for (const timer of syncTimers) clearTimeout(timer);
     syncTimers = [];
+  }
+
+  function askTime(): void {
+    sendText(JSON.stringify({ type: 'time', t0: Math.round(localNow()) }));
   }
 
   function sendText(frame: string): void {
@@ -172,7 +175,10 @@ export function openBoutSocket(options: BoutSocketOptions): BoutSocket {
   }
 
   const onVisible = (): void => {
-    if (document.visibilityState === 'visible') happen('visible');
+    if (document.visibilityState !== 'visible') return;
+    happen('visible');
+    // The device may have slept, and its clock with it.
+    if (link.phase === 'live') askTime();
   };
   const onOnline = (): void => happen('online');
   const onOffline = (): void => happen('offline');

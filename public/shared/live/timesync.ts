@@ -14,6 +14,7 @@ export const NO_SYNC: TimeSync = { samples: [] };
 const KEEP = 8;
 /** A device's clock drifts some ten milliseconds in ten minutes; older readings are worth less than that. */
 const WORTH_MS = 600_000;
+const DRIFT_MS = 50;
 
 /** One answered `time` frame: sent at `t0` (local), answered at `t1` (server), heard at `t2` (local). */
 export function addSample(sync: TimeSync, t0: number, t1: number, t2: number): TimeSync {
@@ -21,8 +22,16 @@ export function addSample(sync: TimeSync, t0: number, t1: number, t2: number): T
   // A trip that ends before it began, or took a minute, says that the clock was moved meanwhile.
   if (roundTripMs < 0 || roundTripMs > 60_000) return sync;
   const sample = { offsetMs: t1 - (t0 + roundTripMs / 2), roundTripMs, atMs: t2 };
-  const fresh = sync.samples.filter((one) => t2 - one.atMs <= WORTH_MS);
+  const fresh = sync.samples.filter((one) => t2 - one.atMs <= WORTH_MS && agree(one, sample));
   return { samples: [...fresh, sample].slice(-KEEP) };
+}
+
+/**
+ * Two readings of clocks that have not been moved cannot be further apart than their errors together. Some devices'
+ * clocks stand still while they sleep: then what was measured before is of another clock.
+ */
+function agree(one: TimeSample, other: TimeSample): boolean {
+  return Math.abs(one.offsetMs - other.offsetMs) <= (one.roundTripMs + other.roundTripMs) / 2 + DRIFT_MS;
 }
 
 /** The best reading there is; null before the first. */

@@ -74,6 +74,38 @@ export function nextParcel(items: readonly OutboxItem[]): readonly OutboxItem[] 
   return unsent.slice(0, Math.min(end === -1 ? unsent.length : end, MAX_BATCH));
 }
 
+/**
+ * What a page knows, brought up to date by what lies on the device: in the order in which it was put there, whatever
+ * the clocks of two tabs said, so that an undo never overtakes its tap.
+ * @param before what was known when the device was asked; what came to `now` since may not be in `read`
+ * @param dismissed refused items that a person has read: gone, and never sent
+ */
+export function upToDate(
+  before: readonly OutboxItem[],
+  now: readonly OutboxItem[],
+  read: readonly OutboxItem[],
+  dismissed: ReadonlySet<string>,
+): readonly OutboxItem[] {
+  const known = new Map(now.map((item) => [item.eventId, item]));
+  const stored = new Set(read.map(({ eventId }) => eventId));
+  const asked = new Set(before.map(({ eventId }) => eventId));
+  const stays = ({ eventId }: OutboxItem): boolean => !dismissed.has(eventId);
+  const away = now.filter((item) => !stored.has(item.eventId) && stays(item));
+  // Another tab has had the server's word for it; a refused one leaves the device by a person's hand only.
+  const sent = away.filter(({ eventId, state }) => asked.has(eventId) && state !== 'refused');
+  const fresh = away.filter(({ eventId }) => !asked.has(eventId));
+  return [
+    ...sent.map((item): OutboxItem => (item.state === 'sent' ? item : { ...item, state: 'sent' })),
+    ...read.filter(stays).map((item) => newer(known.get(item.eventId), item)),
+    ...fresh,
+  ];
+}
+
+/** What has been answered for is never unsent again: then the device was read a moment before. */
+function newer(known: OutboxItem | undefined, read: OutboxItem): OutboxItem {
+  return known === undefined || (known.state === 'unsent' && read.state !== 'unsent') ? read : known;
+}
+
 function bagOf(source: string): Bag {
   const value = parseJson(source);
   return isBag(value) ? value : {};

@@ -3,10 +3,10 @@ import { ownerOf } from '../device/claims.ts';
 import type { Credential } from '../device/credential.ts';
 import { backoffMs, chance } from '../live/backoff.ts';
 import { localNow } from '../live/timesync.ts';
-import { newEventId } from '../wire/event-id.ts';
 import { deliver, type Fate } from './deliver.ts';
-import { type Draft, nextParcel, type OutboxItem } from './items.ts';
-import { openShelf, type Shelf } from './shelf.ts';
+import { type Draft, nextParcel, type OutboxItem, upToDate } from './items.ts';
+import { openShelf } from './shelf.ts';
+import { momentAfter, stamp } from './stamp.ts';
 
 export type { Draft, ItemRefusal, OutboxItem } from './items.ts';
 
@@ -42,8 +42,9 @@ const TRY_EVERY_MS = 5_000;
 export async function openOutbox(credential: Credential): Promise<Outbox> {
   const owner = ownerOf(credential.claims.peek());
   const shelf = await openShelf(owner);
-  const items = signal<readonly OutboxItem[]>(await shelf.read());
-  const others = signal(await shelf.others());
+  const first = await shelf.read();
+  const items = signal(first.items);
+  const others = signal(first.others);
   const unsent = computed(() => items.value.filter(({ state }) => state === 'unsent').length);
   const refused = computed(() => items.value.filter(({ state }) => state === 'refused'));
   let stopped = false;
@@ -52,6 +53,9 @@ export async function openOutbox(credential: Credential): Promise<Outbox> {
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let stored = 0;
   let lastMs = 0;
+  const dismissed = new Set<string>();
+  let reading = false;
+  let changedMeanwhile = false;
 
   async function put(draft: Draft): Promise<OutboxItem> {
     // Stamped before anything is awaited: the time is that of the hand, not of the disk.
@@ -69,16 +73,25 @@ export async function openOutbox(credential: Credential): Promise<Outbox> {
     flushing = true;
     clearTimeout(retryTimer);
     try {
-      // One page at a time: two tabs of one person share the queue.
-      await navigator.locks.request(`fightjudge-outbox|${owner}`, { ifAvailable: true }, async (lock) => {
-        if (lock !== null) await sendAll();
-      });
+      await inTurn(sendAll);
+    } catch {
+      // The device's store or the token's renewal failed on the way: what is unsent still is, and is tried again.
+      failures += 1;
     } finally {
       flushing = false;
     }
     if (!stopped && unsent.peek() > 0) {
       retryTimer = setTimeout(() => void flush(), failures === 0 ? 50 : backoffMs(failures, chance()));
     }
+  }
+
+  /** One page at a time: two tabs of one person share the queue. */
+  async function inTurn(work: () => Promise<void>): Promise<void> {
+    // What lies in this page alone is shared with nobody, and a browser that keeps nothing may forbid the lock too.
+    if (!shelf.durable) return await work();
+    await navigator.locks.request(`fightjudge-outbox|${owner}`, { ifAvailable: true }, async (lock) => {
+      if (lock !== null) await work();
+    });
   }
 
   async function sendAll(): Promise<void> {
@@ -122,19 +135,34 @@ export async function openOutbox(credential: Credential): Promise<Outbox> {
   const onVisible = (): void => {
     if (document.visibilityState === 'visible') retry();
   };
-  /** Another tab has put something in, or sent it. What is put in here meanwhile is not in what was read. */
+  /** Another tab has put something in, sent it, or put it away. Many such words in a row are one reason to look. */
+  async function onChanged(gone: string | null): Promise<void> {
+    if (gone !== null) dismissed.add(gone);
+    changedMeanwhile = true;
+    if (reading) return;
+    reading = true;
+    try {
+      while (changedMeanwhile && !stopped) {
+        changedMeanwhile = false;
+        await reread();
+      }
+    } finally {
+      reading = false;
+    }
+    void flush();
+  }
   async function reread(): Promise<void> {
     const before = items.peek();
     const read = await shelf.read();
-    const known = items.peek().map((item): OutboxItem => {
-      const stored = read.find(({ eventId }) => eventId === item.eventId);
-      return stored ?? (isIn(before, item) ? { ...item, state: 'sent' } : item);
-    });
-    items.value = trim([...known, ...read.filter((item) => !isIn(known, item))].sort(byTime));
-    others.value = await shelf.others();
-    void flush();
+    items.value = trim(upToDate(before, items.peek(), read.items, dismissed));
+    others.value = read.others;
   }
-  const stopListening = shelf.onChange(() => void reread());
+  const stopListening = shelf.onChange((gone) => void onChanged(gone));
+  /** Where only this page has it, nobody closes it unasked. */
+  const onLeaving = (event: BeforeUnloadEvent): void => {
+    if (!shelf.durable && unsent.peek() > 0) event.preventDefault();
+  };
+  addEventListener('beforeunload', onLeaving);
   const timer = setInterval(() => void flush(), TRY_EVERY_MS);
   addEventListener('online', retry);
   document.addEventListener('visibilitychange', onVisible);
@@ -149,6 +177,7 @@ export async function openOutbox(credential: Credential): Promise<Outbox> {
     put,
     dismiss: async (eventId) => {
       await shelf.remove(eventId);
+      dismissed.add(eventId);
       items.value = items.peek().filter((item) => item.eventId !== eventId || item.state !== 'refused');
     },
     flush: retry,
@@ -159,43 +188,8 @@ export async function openOutbox(credential: Credential): Promise<Outbox> {
       clearInterval(timer);
       clearTimeout(retryTimer);
       removeEventListener('online', retry);
+      removeEventListener('beforeunload', onLeaving);
       document.removeEventListener('visibilitychange', onVisible);
-    },
-  };
-}
-
-/** The ledger takes the same action of a device within the same 10 ms for one that was sent twice. */
-const FINGERPRINT_MS = 10;
-
-/**
- * The moment of a tap, never in the same 10 ms as the one before: two taps, however fast, are two. A hand is slower
- * than that, so a tap is all but never moved, and then by less than 10 ms.
- */
-export function momentAfter(lastMs: number, nowMs: number): number {
-  const now = Math.round(nowMs);
-  const next = (Math.floor(lastMs / FINGERPRINT_MS) + 1) * FINGERPRINT_MS;
-  // A calendar that was set back meanwhile is believed: an hour ahead of everybody helps nobody.
-  return now >= next || lastMs - now > 1_000 ? now : next;
-}
-
-/** An item with everything that will ever be sent of it. `seq` is the shelf's to give. */
-function stamp(draft: Draft, credential: Credential, atMs: number): Parameters<Shelf['add']>[0] {
-  const eventId = newEventId();
-  const base = { eventId, boutId: draft.boutId, atMs, note: draft.note ?? {}, deviceId: credential.deviceId };
-  if (draft.kind === 'command') {
-    return { ...base, kind: 'command', path: draft.path, body: { ...draft.fields, event_id: eventId } };
-  }
-  return {
-    ...base,
-    kind: 'action',
-    path: '',
-    body: {
-      ...draft.fields,
-      bout_id: draft.boutId,
-      timestamp_ms: atMs,
-      device_id: credential.deviceId,
-      event_id: eventId,
-      ...(credential.deviceEpoch === null ? {} : { device_epoch: credential.deviceEpoch }),
     },
   };
 }
@@ -209,8 +203,4 @@ function trim(items: readonly OutboxItem[]): readonly OutboxItem[] {
 
 function isIn(items: readonly OutboxItem[], item: OutboxItem): boolean {
   return items.some(({ eventId }) => eventId === item.eventId);
-}
-
-function byTime(a: OutboxItem, b: OutboxItem): number {
-  return a.atMs - b.atMs || (a.eventId < b.eventId ? -1 : 1);
 }

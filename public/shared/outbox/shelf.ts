@@ -1,20 +1,19 @@
 import { type Database, openStore, type StoredItem } from '../device/store.ts';
-import type { Bag } from '../wire/decode.ts';
+import { type Bag, isBag } from '../wire/decode.ts';
 import type { Fate } from './deliver.ts';
 import { itemOf, type OutboxItem } from './items.ts';
 
 /** Where the outbox lies: on the device, or in memory where the browser keeps nothing. */
 export type Shelf = {
   readonly durable: boolean;
-  readonly read: () => Promise<readonly OutboxItem[]>;
-  /** How many items of other people lie here. */
-  readonly others: () => Promise<number>;
+  /** What lies here, in the order in which it was put here, and how many unsent items of other people do. */
+  readonly read: () => Promise<{ readonly items: readonly OutboxItem[]; readonly others: number }>;
   /** Resolves once it is stored. */
   readonly add: (item: NewItem) => Promise<OutboxItem>;
   readonly settle: (fates: readonly { readonly eventId: string; readonly fate: Fate }[]) => Promise<void>;
   readonly remove: (eventId: string) => Promise<void>;
-  /** Told when another tab has changed what lies here. */
-  readonly onChange: (listener: () => void) => () => void;
+  /** Told when another tab has changed what lies here, and which refused item a person has read there. */
+  readonly onChange: (listener: (dismissed: string | null) => void) => () => void;
 };
 
 export type NewItem = Pick<OutboxItem, 'eventId' | 'boutId' | 'kind' | 'path' | 'body' | 'note' | 'atMs'> & {
@@ -22,20 +21,25 @@ export type NewItem = Pick<OutboxItem, 'eventId' | 'boutId' | 'kind' | 'path' | 
 };
 
 export async function openShelf(owner: string): Promise<Shelf> {
-  const database = await openStore();
-  return database === null ? memoryShelf() : deviceShelf(database, owner);
+  return (await openStore()) === null ? memoryShelf() : deviceShelf(owner);
 }
 
-function deviceShelf(database: Database, owner: string): Shelf {
+/** Asked for each time: a browser may have closed the one that was open before. */
+async function opened(): Promise<Database> {
+  const database = await openStore();
+  if (database === null) throw new Error('This device keeps nothing any more.');
+  return database;
+}
+
+function deviceShelf(owner: string): Shelf {
   const channel = new BroadcastChannel('fightjudge-outbox');
-  const tellOthers = (): void => channel.postMessage('changed');
-  const all = async (): Promise<readonly StoredItem[]> => await database.getAll('outbox');
+  const tellOthers = (dismissed: string | null = null): void => channel.postMessage({ dismissed });
 
   /** All of them or none: a tab that dies in between leaves the queue as it was, and the parcel goes out once more. */
   async function change(
     changes: readonly { readonly eventId: string; readonly refusal: StoredItem['refusal'] | 'gone' }[],
   ): Promise<void> {
-    const transaction = database.transaction('outbox', 'readwrite');
+    const transaction = (await opened()).transaction('outbox', 'readwrite');
     for (const { eventId, refusal } of changes) {
       const cursor = await transaction.store.index('eventId').openCursor(eventId);
       if (cursor === null) continue;
@@ -43,16 +47,20 @@ function deviceShelf(database: Database, owner: string): Shelf {
       else await cursor.update({ ...cursor.value, refusal });
     }
     await transaction.done;
-    tellOthers();
   }
 
   return {
     durable: true,
-    read: async () => (await all()).filter((item) => item.owner === owner).map(itemOf),
-    others: async () => (await all()).filter((item) => item.owner !== owner && item.refusal === null).length,
+    read: async () => {
+      const all = await (await opened()).getAll('outbox');
+      return {
+        items: all.filter((item) => item.owner === owner).map(itemOf),
+        others: all.filter((item) => item.owner !== owner && item.refusal === null).length,
+      };
+    },
     add: async (item) => {
       // Strict: it is on the disk before the screen says so, also where a battery dies in the next moment.
-      const transaction = database.transaction(['outbox', 'counter'], 'readwrite', { durability: 'strict' });
+      const transaction = (await opened()).transaction(['outbox', 'counter'], 'readwrite', { durability: 'strict' });
       const counter = `${item.boutId}|${item.deviceId}`;
       const counted = item.kind === 'action';
       // In one transaction with the item: no number is given twice, and none is lost with a tab.
@@ -82,13 +90,17 @@ function deviceShelf(database: Database, owner: string): Shelf {
           return [{ eventId, refusal: fate === 'sent' ? ('gone' as const) : fate }];
         }),
       );
+      tellOthers();
     },
     remove: async (eventId) => {
       await change([{ eventId, refusal: 'gone' }]);
+      tellOthers(eventId);
     },
     onChange: (listener) => {
-      channel.addEventListener('message', listener);
-      return () => channel.removeEventListener('message', listener);
+      const hear = ({ data }: MessageEvent<unknown>): void =>
+        listener(isBag(data) && typeof data.dismissed === 'string' ? data.dismissed : null);
+      channel.addEventListener('message', hear);
+      return () => channel.removeEventListener('message', hear);
     },
   };
 }
@@ -99,8 +111,7 @@ function memoryShelf(): Shelf {
   const counters = new Map<string, number>();
   return {
     durable: false,
-    read: async () => items,
-    others: async () => 0,
+    read: async () => ({ items, others: 0 }),
     add: async ({ deviceId, ...item }) => {
       const counter = `${item.boutId}|${deviceId}`;
       const seq = item.kind === 'action' ? (counters.get(counter) ?? 0) + 1 : 0;

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { Dialog } from '../look/dialog.tsx';
 import { unsentWords } from '../strings/unsent.ts';
 import type { Outbox, OutboxItem } from './outbox.ts';
@@ -30,8 +31,12 @@ export function UnsentBadge({ outbox }: { readonly outbox: Outbox }) {
         }}
       >
         <UnsentShape state={state} />
-        <span role="status">{label}</span>
+        <span>{label}</span>
       </button>
+      {/* Only what needs somebody is said: each tap is unsent for a moment. */}
+      <span role="status" class="visually-hidden">
+        {refused > 0 ? unsentWords.refused(refused, 0) : ''}
+      </span>
       {open.value && (
         <Dialog
           title={unsentWords.title}
@@ -59,8 +64,14 @@ function UnsentShape({ state }: { readonly state: 'sent' | 'waiting' | 'refused'
 function UnsentList({ outbox }: { readonly outbox: Outbox }) {
   const waiting = outbox.items.value.filter(({ state }) => state === 'unsent');
   const refused = outbox.refused.value;
+  const list = useRef<HTMLDivElement>(null);
+  // Its button goes with it: the focus stays in the list.
+  const dismiss = async (eventId: string): Promise<void> => {
+    await outbox.dismiss(eventId);
+    list.current?.focus();
+  };
   return (
-    <div class="unsent-list">
+    <div class="unsent-list" ref={list} tabIndex={-1}>
       {!outbox.durable && <p class="warn-text">{unsentWords.notKeptHint}</p>}
       {outbox.others.value > 0 && <p class="hint">{unsentWords.others(outbox.others.value)}</p>}
       {waiting.length === 0 && refused.length === 0 && <p>{unsentWords.nothing}</p>}
@@ -74,7 +85,7 @@ function UnsentList({ outbox }: { readonly outbox: Outbox }) {
                   <strong>{titleOf(item)}</strong>
                   <p class="hint">{item.refusal?.detail ?? ''}</p>
                 </div>
-                <button type="button" onClick={() => void outbox.dismiss(item.eventId)}>
+                <button type="button" onClick={() => void dismiss(item.eventId)}>
                   {unsentWords.dismiss}
                 </button>
               </li>

@@ -43,6 +43,13 @@ export const deskWords = {
     token_refused: 'Your link is no longer valid',
   },
   refusalHint: 'Choose another bout under “Night”, or ask who gave you the link.',
+  partFailed: 'This part of the page could not be fetched',
+  partFailedHint: 'Nothing that was pressed or typed is lost. Look at the network, then open the page again.',
+  openAgain: 'Open the page again',
+  endsSoon: (minutes: number) =>
+    minutes < 1
+      ? 'Your link ends in less than a minute. Ask for a new one now.'
+      : `Your link ends in ${minutes} min. Ask for a new one now.`,
   old: (why: string) => `What is shown may be old. ${why}`,
 } as const;
 
@@ -91,6 +98,7 @@ export const nightWords = {
 
 export const formWords = {
   needsName: 'Write something here.',
+  tooLong: (most: number) => `At most ${most} characters.`,
   needsWhole: 'A whole number is needed.',
   needsTime: 'Minutes and seconds are needed, such as 5:00.',
   needsId: '1 to 64 of A–Z a–z 0–9 _ . : - are needed.',

@@ -39,7 +39,8 @@ const LIMIT_MS = 15_000;
 export async function exchange(credential: Credential, request: Request): Promise<Exchange> {
   const token = await credential.token();
   const answer = await attempt(token, request);
-  if (answer?.status !== 401 || token === null) return answer;
+  // Only this server's own word ends a token, never that of a portal on the way.
+  if (answer?.status !== 401 || token === null || !isBag(answer.body)) return answer;
   credential.refuse(token);
   const fresh = await credential.token();
   return fresh === null || fresh === token ? answer : await attempt(fresh, request);
@@ -125,13 +126,15 @@ export async function command(
   }
 }
 
-/** Null where the answer is none yet: the server is overloaded or not all there. */
+/**
+ * Null where the answer is none yet: the server is overloaded or not all there, or it was not the server that answered.
+ * A hall's portal says 200 to everything, and a proxy has refusals of its own: neither has read what was sent.
+ */
 export function verdictOf(status: number, body: unknown): ApiAnswer<Bag> | null {
-  if (status === 429 || status >= 500) return null;
+  if (status === 429 || status >= 500 || !isBag(body)) return null;
   // A 409 with `success` is the answer to a repeat: what was sent before had arrived.
-  const arrived = status < 300 || (status === 409 && isBag(body) && body.success === true);
-  if (arrived) return { ok: true, value: isBag(body) ? body : {} };
-  return { ok: false, failure: problemIn(status, body) };
+  if (status < 300 || (status === 409 && body.success === true)) return { ok: true, value: body };
+  return typeof body.code === 'string' ? { ok: false, failure: problemIn(status, body) } : null;
 }
 
 const readProblem = object({
@@ -144,9 +147,9 @@ function problemIn(status: number, body: unknown): ApiFailure {
   return { kind: 'problem', status, ...(readProblem(body) ?? { code: '', detail: '', errors: [] }) };
 }
 
-/** Whether asking again without change is pointless. */
+/** Whether asking again without change is pointless. What has no code is not this server's word. */
 export function isFinal(failure: ApiFailure): boolean {
-  return failure.kind === 'problem' && [400, 401, 403, 404, 410].includes(failure.status);
+  return failure.kind === 'problem' && failure.code !== '' && [400, 401, 403, 404, 410].includes(failure.status);
 }
 
 /** One sentence for people. */

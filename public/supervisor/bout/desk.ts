@@ -7,7 +7,7 @@ import type { View } from '../../shared/wire/frames.ts';
 import { type Drafts, openDrafts } from './drafts.ts';
 import { type HeardLog, hearLog } from './log.ts';
 import { isStopped } from './model/knockdowns.ts';
-import { elapsedAt, pressOf, type ShownClock, timestampFor, withPresses } from './model/presses.ts';
+import { elapsedAt, isEarly, pressOf, type ShownClock, timestampFor, withPresses } from './model/presses.ts';
 import { openResource, type Resource } from './resource.ts';
 import {
   decodeDeskBout,
@@ -140,7 +140,7 @@ export function openDesk(parts: DeskParts, boutId: string): Desk {
     const presses = outbox.items.value
       .filter((item) => item.boutId === boutId && item.state !== 'refused' && !isShown(item))
       .flatMap((item) => pressOf(item) ?? []);
-    return withPresses(shown, shown.bout.round_length_s * 1_000, presses);
+    return withPresses(shown, shown.bout.round_length_s * 1_000, presses, isEarly(shown, heard.entries.value));
   });
   // Another round is another matter: whoever looked at an earlier one is brought along.
   const currentRound = computed(() => view.value?.round_id ?? 1);

@@ -5,6 +5,7 @@ import { type ApiFailure, command, failureWords } from '../../shared/wire/api.ts
 import { type Bag, isBag } from '../../shared/wire/decode.ts';
 import { newEventId } from '../../shared/wire/event-id.ts';
 import type { Desk } from './desk.ts';
+import { isDoublePress } from './model/due.ts';
 
 export type FieldError = { readonly field: string; readonly detail: string };
 
@@ -60,6 +61,8 @@ function afterFailure(failure: ApiFailure): Sending {
 /** Something that is kept on the device until the server has it: it happened when it was pressed. */
 export type Presses = {
   readonly press: (path: string, fields: Bag, words: string, note?: Bag) => Promise<OutboxItem>;
+  /** Whether a press at this place, now, is the bounce of the last one that was put. */
+  readonly isBounce: () => boolean;
   /** Those of this place that wait or were refused, and the last that was taken. */
   readonly items: ReadonlySignal<readonly OutboxItem[]>;
   readonly dismiss: (eventId: string) => void;
@@ -72,16 +75,20 @@ export function usePresses(desk: Desk, place: string): Presses {
     const lastSent = here.findLast(({ state }) => state === 'sent');
     return here.filter((item) => item.state !== 'sent' || item === lastSent);
   });
+  const lastMs = useRef<number | null>(null);
   return {
     items,
-    press: async (path, fields, words, note = {}) =>
-      await desk.outbox.put({
+    isBounce: () => isDoublePress(lastMs.current, performance.now()),
+    press: async (path, fields, words, note = {}) => {
+      lastMs.current = performance.now();
+      return await desk.outbox.put({
         kind: 'command',
         boutId: desk.boutId,
         path: desk.base + path,
         fields,
         note: { ...note, place, words },
-      }),
+      });
+    },
     dismiss: (eventId) => void desk.outbox.dismiss(eventId),
   };
 }

@@ -122,10 +122,11 @@ function methodOf(method: string): string {
 
 function titleOf(entry: WireEntry, said: string | null): string {
   const { payload } = entry;
+  const step = `${entry.kind}.${String(payload.type)}.${String(payload.step)}`;
   const part = ['type', 'step', 'action', 'kind'].flatMap((name) => {
     const value = payload[name];
     return typeof value === 'string' ? [`${entry.kind}.${value}`] : [];
   });
-  const named = part.map((key) => words.entry[key]).find((known) => known !== undefined);
+  const named = [step, ...part].map((key) => words.entry[key]).find((known) => known !== undefined);
   return named ?? said ?? words.entry[entry.kind] ?? entry.kind;
 }

@@ -37,6 +37,9 @@ export type FieldProblem = { readonly field: string; readonly detail: string };
 
 export const MAX_SEATS = 9;
 
+/** Of a person, a promotion or an event, as the server takes it. */
+export const MAX_NAME = 120;
+
 const NO_FIGHTER: FighterForm = { name: '', id: '' };
 
 export function emptyForm(sets: readonly RuleSet[]): BoutForm {
@@ -128,6 +131,7 @@ export function problemsOf(form: BoutForm): readonly FieldProblem[] {
       const { name, id } = form[corner];
       return [
         ...wrong(name.trim() === '', `${field}.name`, words.needsName),
+        ...wrong(name.trim().length > MAX_NAME, `${field}.name`, words.tooLong(MAX_NAME)),
         ...wrong(id.trim() !== '' && !isId(id.trim()), `${field}.id`, words.needsId),
       ];
     }),
@@ -135,6 +139,7 @@ export function problemsOf(form: BoutForm): readonly FieldProblem[] {
       ...wrong(!isId(one.seat.trim()), `judges[${index}].judge_id`, words.needsId),
       ...wrong(seats.indexOf(one.seat.trim()) < index, `judges[${index}].judge_id`, words.seatTwice),
       ...wrong(one.name.trim() === '', `judges[${index}].judge_name`, words.needsName),
+      ...wrong(one.name.trim().length > MAX_NAME, `judges[${index}].judge_name`, words.tooLong(MAX_NAME)),
       ...wrong(!isId(personOf(one)) && one.name.trim() !== '', `judges[${index}].person_id`, words.needsId),
     ]),
     ...wrong(delayMsOf(form.delay) === null, 'delay_ms', words.needsDelay),

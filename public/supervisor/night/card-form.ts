@@ -1,12 +1,16 @@
 import { formWords as words } from '../../shared/strings/supervisor-night.ts';
-import type { FieldProblem } from './bout-form.ts';
+import { type FieldProblem, MAX_NAME } from './bout-form.ts';
 import type { CardForm } from './decode-form.ts';
 
 export const NO_CARD: CardForm = { promotion: '', event: '', date: '', timeZone: '', venue: '' };
 
 export function cardProblems(form: CardForm): readonly FieldProblem[] {
   return (['promotion', 'event'] as const).flatMap((field) =>
-    form[field].trim() === '' ? [{ field, detail: words.needsName }] : [],
+    form[field].trim() === ''
+      ? [{ field, detail: words.needsName }]
+      : form[field].trim().length > MAX_NAME
+        ? [{ field, detail: words.tooLong(MAX_NAME) }]
+        : [],
   );
 }
 

@@ -1,7 +1,8 @@
-import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Credential } from '../../shared/device/credential.ts';
 import { type Live, openLive } from '../../shared/live/live.ts';
 import type { Outbox } from '../../shared/outbox/outbox.ts';
+import type { ShownCode } from './codes.ts';
 import { type Part, partOf, type Place, readPlace, withPlace } from '../roles.ts';
 import { type Night, openNight } from './model.ts';
 import { nextBout } from './next-bout.ts';
@@ -18,6 +19,8 @@ export type Desk = {
   /** Null for those whose work is the bout alone. */
   readonly night: Night | null;
   readonly cardId: ReadonlySignal<string | null>;
+  /** Nobody can read a code again, so looking at another part of the page must not lose one. */
+  readonly codes: Signal<readonly ShownCode[]>;
 };
 
 export function openDesk(credential: Credential, outbox: Outbox): Desk {
@@ -29,6 +32,15 @@ export function openDesk(credential: Credential, outbox: Outbox): Desk {
   const found = signal<string | null>(null);
   const cardId = computed(() => place.value.card ?? claims?.cardId ?? found.value);
   const night = part === 'all' ? openNight(credential, cardId) : null;
+  addEventListener('popstate', () => {
+    place.value = readPlace(location.search);
+  });
+  const codes = signal<readonly ShownCode[]>([]);
+  effect(() => {
+    // They are places of one night.
+    void cardId.value;
+    codes.value = [];
+  });
 
   effect(() => {
     const seen = live.value.feed.value?.view.bout.card_id ?? null;
@@ -61,11 +73,14 @@ export function openDesk(credential: Credential, outbox: Outbox): Desk {
     place,
     go: (change) => {
       const next = { ...place.peek(), ...change };
+      const address = location.pathname + withPlace(location.search, next) + location.hash;
+      // The way back leads to what was looked at before, and not out of the page in the middle of a round.
+      if (withPlace('', next) !== withPlace('', place.peek())) history.pushState(null, '', address);
       place.value = next;
-      history.replaceState(history.state, '', location.pathname + withPlace(location.search, next) + location.hash);
     },
     live,
     night,
     cardId,
+    codes,
   };
 }

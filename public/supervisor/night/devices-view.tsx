@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { pairingWords as words } from '../../shared/strings/supervisor-night.ts';
 import { CodePanel } from './code-panel.tsx';
@@ -17,7 +16,7 @@ type Props = { readonly desk: Desk; readonly night: Night };
 /** Who has a place tonight, by which device, and how that device is. */
 export function DevicesView({ desk, night }: Props) {
   const [sending] = useState(() => openSending(desk.credential));
-  const codes = useSignal<readonly ShownCode[]>([]);
+  const { codes } = desk;
   const card = night.card.value;
   if (card === null) {
     return (

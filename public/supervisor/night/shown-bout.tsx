@@ -11,7 +11,7 @@ export function ShownBout({ desk }: { readonly desk: Desk }) {
   return (
     <section class="shown-bout" aria-label={words.shown} data-bout={live.boutId.value}>
       {view === null ? (
-        <p class="hint">{live.boutId.value === null ? words.noBout : words.loading}</p>
+        <p class="hint">{live.boutId.value === null || live.refusal.value !== null ? words.noBout : words.loading}</p>
       ) : (
         <>
           <p class="shown-names">

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { heldBack } from '../../../public/shared/board/held-back.ts';
+import { heldBack, unlessWithdrawn } from '../../../public/shared/board/held-back.ts';
 
 describe('what is held back', () => {
   beforeEach(() => {
@@ -43,6 +43,28 @@ describe('what is held back', () => {
     const source = signal('old');
     const { shown, stop } = heldBack(source, 'nothing', () => -5);
     expect(shown.value).toBe('old');
+    stop();
+  });
+
+  it('is gone at once where its release is taken back, and nothing else is', () => {
+    const source = signal<{ bout: string; says: string } | null>({ bout: 'b1', says: 'first' });
+    const withdrawn = signal<string | null>(null);
+    const { shown: late, stop } = heldBack(source, null, () => 1_000);
+    const shown = unlessWithdrawn(late, withdrawn, ({ bout }) => bout);
+    vi.advanceTimersByTime(1_000);
+    expect(shown.value?.says).toBe('first');
+    source.value = { bout: 'b1', says: 'second' };
+    withdrawn.value = 'b2';
+    expect(shown.value?.says).toBe('first');
+    withdrawn.value = 'b1';
+    source.value = null;
+    expect(shown.value).toBeNull();
+    // What was still on its way when it happened does not come either.
+    vi.advanceTimersByTime(999);
+    expect(shown.value).toBeNull();
+    withdrawn.value = null;
+    vi.advanceTimersByTime(1);
+    expect(shown.value).toBeNull();
     stop();
   });
 });

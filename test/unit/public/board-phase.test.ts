@@ -3,7 +3,7 @@ import { nextBout } from '../../../public/arena/next.ts';
 import { type BoardFacts, boardFor, boardShown, readBoard } from '../../../public/shared/board/phase.ts';
 import { decodeFighters } from '../../../public/shared/board/records.ts';
 import { showsClock, TRUST_MS, unconfirmedFor } from '../../../public/shared/board/trust.ts';
-import { howWords, resultWords } from '../../../public/shared/board/words.ts';
+import { board, howWords, resultWords } from '../../../public/shared/board/words.ts';
 import { winnerByCards } from '../../../public/shared/board/winner.ts';
 import { decodeBoutList, type Result } from '../../../public/shared/wire/frames.ts';
 import { cardsOf, viewWith } from './board-support.ts';
@@ -126,6 +126,14 @@ describe('a result in words', () => {
     expect(howWords({ ...OFFICIAL, method: 'DEC', decision: 'SD', round_id: null, time_ms: null })).toBe(
       'Decision (split)',
     );
+  });
+
+  it('keeps a name from turning the words around it', () => {
+    expect(board.winsRound('Red Fighter', 2)).toBe('Red Fighter wins round 2');
+    for (const written of ['\u202Erethgif', '\u0645\u062D\u0645\u062F', '\u05D3\u05D5\u05D3']) {
+      expect(board.winsRound(written, 2)).toBe(`\u2068${written}\u2069 wins round 2`);
+      expect(resultWords(OFFICIAL, () => written)).toBe(`\u2068${written}\u2069 wins`);
+    }
   });
 
   it('names nobody for a draw and a no contest', () => {

@@ -24,6 +24,7 @@ const FIGHTING: Situation = {
   scheduled: 3,
   extensions: 0,
   extensionDue: null,
+  early: false,
   stopped: false,
 };
 
@@ -31,6 +32,7 @@ describe('what is due next on the clock', () => {
   it.each<[string, Partial<Situation>, Due]>([
     ['the first bell', { status: 'NOT_STARTED' }, { kind: 'start', round: 1 }],
     ['stopping or ending', {}, { kind: 'running', round: 1 }],
+    ['the bell, where actions came before it', { early: true }, { kind: 'start', round: 1 }],
     ['going on', { status: 'PAUSED' }, { kind: 'standing', round: 1 }],
     ['the next round', { status: 'ENDED' }, { kind: 'start', round: 2 }],
     ['the next round, locked or not', { status: 'LOCKED', round: 2 }, { kind: 'start', round: 3 }],

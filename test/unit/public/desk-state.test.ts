@@ -11,6 +11,7 @@ import {
 import {
   type ClockAction,
   elapsedAt,
+  isEarly,
   type Press,
   pressOf,
   timestampFor,
@@ -74,6 +75,27 @@ describe('the clock with presses that are not confirmed', () => {
     expect(withPresses(view, LENGTH_MS, [press('start_round', 1_010_000)])).toMatchObject({ unconfirmed: false });
     // The time was up before.
     expect(withPresses(view, LENGTH_MS, [press('pause', 1_400_000)])).toMatchObject({ unconfirmed: false });
+  });
+
+  it('can be started where actions came before the bell, and nothing else can be done to it', () => {
+    const early = withPresses(view, LENGTH_MS, [press('pause', 1_010_000), press('end_round', 1_020_000)], true);
+    expect(early).toMatchObject({ status: 'IN_PROGRESS', unconfirmed: false, early: true });
+    expect(withPresses(view, LENGTH_MS, [press('start_round', 1_030_000)], true)).toMatchObject({
+      unconfirmed: true,
+      early: false,
+      clock: { elapsed_ms: 0, running_since_ms: 1_030_000 },
+    });
+  });
+
+  it('runs by actions alone while its anchor is an action’s arrival and no bell was heard', () => {
+    const clock = { ...view.clock, elapsed_ms: 0, running_since_ms: 1_000_000 };
+    const running = { ...view, round_status: 'IN_PROGRESS' as const, clock };
+    const tap = { kind: 'action', round_id: view.round_id, received_ms: 1_000_000 };
+    expect(isEarly(running, [tap])).toBe(true);
+    expect(isEarly(running, [{ ...tap, received_ms: 1_000_001 }])).toBe(false);
+    expect(isEarly(running, [{ ...tap, round_id: view.round_id + 1 }])).toBe(false);
+    expect(isEarly(running, [tap, { ...tap, kind: 'clock' }])).toBe(false);
+    expect(isEarly({ ...running, round_status: 'PAUSED' }, [tap])).toBe(false);
   });
 
   it('is read out of the outbox, and nothing else is', () => {
@@ -287,6 +309,10 @@ describe('the bout log', () => {
     });
     expect(groupOf(lock)).toBe('other');
     expect(logWords(lock, null)).toEqual({ title: 'Round locked', details: ['“slow”'] });
+    const panel = (step: string) =>
+      entryAt(3, { kind: 'config', event_type: null, payload: { type: 'panel', step, judge_id: 'A' } });
+    expect(logWords(panel('proposed'), null).title).toBe('Change of the panel proposed');
+    expect(logWords(panel('confirmed'), null).title).toBe('Change of the panel confirmed');
     expect(groupOf(entryAt(3, { kind: 'replace' }))).toBe('correction');
   });
 

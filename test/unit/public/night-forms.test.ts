@@ -113,6 +113,7 @@ describe('the form of a bout', () => {
       rounds: 'three',
       length: '5:75',
       delay: '601',
+      red: { name: 'X'.repeat(121), id: '' },
       blue: { name: 'Bo', id: 'no spaces' },
       seats: [
         { seat: 'JUDGE001', name: 'A', person: '' },
@@ -122,6 +123,7 @@ describe('the form of a bout', () => {
     expect(problemsOf(form).map((one) => one.field)).toEqual([
       'scheduled_rounds',
       'round_length_s',
+      'fighter1.name',
       'fighter2.id',
       'judges[1].judge_id',
       'judges[1].person_id',

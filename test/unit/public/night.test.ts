@@ -16,7 +16,7 @@ import { moved } from '../../../public/supervisor/night/order.ts';
 import { delayMsOf, opened } from '../../../public/supervisor/night/release.ts';
 import { deviceWarnings, panelWarnings } from '../../../public/supervisor/night/warnings.ts';
 import type { DeviceReport, Pairing } from '../../../public/supervisor/night/wire.ts';
-import { partOf, readPlace, withPlace } from '../../../public/supervisor/roles.ts';
+import { minutesLeft, partOf, readPlace, withPlace } from '../../../public/supervisor/roles.ts';
 import { cardOf, deviceOf } from './night-fixtures.ts';
 
 describe('an id from a name', () => {
@@ -269,5 +269,16 @@ describe('the place of the page', () => {
     expect(readPlace('?bout=&view=nonsense')).toEqual({ bout: null, card: null, view: null });
     expect(withPlace('?k=1&bout=b1', { bout: null, card: 'c', view: 'night' })).toBe('?k=1&card=c&view=night');
     expect(withPlace('?bout=b1', { bout: null, card: null, view: null })).toBe('');
+  });
+});
+
+describe('a link that ends', () => {
+  it('is told of when there is time for another one, and not where the device renews it', () => {
+    const at = 1_000_000_000;
+    expect(minutesLeft(at + 30 * 60_000, null, at)).toBeNull();
+    expect(minutesLeft(at + 12.5 * 60_000, null, at)).toBe(12);
+    expect(minutesLeft(at - 5_000, null, at)).toBe(0);
+    expect(minutesLeft(at + 60_000, 1, at)).toBeNull();
+    expect(minutesLeft(null, null, at)).toBeNull();
   });
 });

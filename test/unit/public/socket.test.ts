@@ -159,6 +159,23 @@ describe('the socket of a bout', () => {
     expect(Math.abs((socket.offsetMs.value ?? 0) - 5_000)).toBeLessThan(5);
   });
 
+  it('asks what time it is as soon as the page is looked at again: the device’s clock may have slept', async () => {
+    const socket = await open();
+    newest().says({ ...HELLO, server_ms: Date.now() });
+    await vi.advanceTimersByTimeAsync(2_000);
+    newest().says({ type: 'time', t0: performance.timeOrigin + performance.now(), t1: Date.now() });
+    const asked = newest().sent.length;
+    document.dispatchEvent(new Event('visibilitychange'));
+    const times = newest()
+      .sent.slice(asked)
+      .filter((frame) => frame.includes('"time"'));
+    expect(times).toHaveLength(1);
+    // Twenty seconds stood still here and went on there.
+    newest().says({ type: 'time', t0: performance.timeOrigin + performance.now(), t1: Date.now() + 20_000 });
+    const local = performance.timeOrigin + performance.now();
+    expect(Math.round((socket.offsetMs.value ?? 0) + local - Date.now())).toBe(20_000);
+  });
+
   it('stops asking when the server refuses for good, and goes on when it was only out of reach', async () => {
     const answers = [false, true];
     const socket = await open({ refused: async () => answers.shift() ?? true });

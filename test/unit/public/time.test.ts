@@ -29,6 +29,14 @@ describe('time sync', () => {
     );
   });
 
+  it('believes the newest reading where the clock stood still in between, however quick the older ones were', () => {
+    const before = addSample(NO_SYNC, 0, 5, 10);
+    const awake = addSample(before, 31_000, 51_100, 31_200);
+    expect(bestSample(awake)).toEqual({ offsetMs: 20_000, roundTripMs: 200, atMs: 31_200 });
+    // A slow trip that may say the same is no reason to forget a quick one.
+    expect(bestSample(addSample(before, 31_000, 31_390, 31_400))).toEqual({ offsetMs: 0, roundTripMs: 10, atMs: 10 });
+  });
+
   it('passes over a trip that ended before it began', () => {
     expect(bestSample(addSample(NO_SYNC, 100, 5, 50))).toBeNull();
   });

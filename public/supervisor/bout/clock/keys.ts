@@ -43,11 +43,15 @@ export function listenToKeys(due: ReadonlySignal<Due | null>, hands: ClockHands)
       hands.press(armed);
       return true;
     }
+    // Nor must it press a button of the clock that a mouse has left the focus on.
+    if (event.code === 'Enter' && byPointer && isOfClock(event.target)) return true;
     if (event.code === 'Space') {
+      const onButton = isPressable(event.target);
+      if (onButton && !byPointer) return false;
       const hand = spaceHand(due.peek());
-      if (hand === null || (isPressable(event.target) && !byPointer)) return false;
-      hands.press(hand);
-      return true;
+      if (hand !== null) hands.press(hand);
+      // Where time has just run out it does nothing: least of all once more what a mouse has pressed last.
+      return hand !== null || onButton;
     }
     hands.armed.value = letterHand(event.code, due.peek());
     return false;
@@ -76,6 +80,10 @@ function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest('dialog') !== null) return true;
   return target.closest('input, textarea, select') !== null;
+}
+
+function isOfClock(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('.clock-buttons') !== null;
 }
 
 function isPressable(target: EventTarget | null): boolean {

@@ -31,10 +31,12 @@ export function ClockPanel({ desk, large }: { readonly desk: Desk; readonly larg
       scheduled: view.bout.scheduled_rounds,
       extensions: desk.scorecards.value.value?.rules.extension.rounds ?? 0,
       extensionDue: desk.scorecards.value.value?.extension_due ?? null,
+      early: clock.early,
       stopped: desk.stopped.value,
     });
   });
-  const hands = useMemo(() => openClockHands(desk, presses.press), [desk]);
+  const hands = useMemo(() => openClockHands(desk, presses.press, due), [desk]);
+  useEffect(() => () => hands.stop(), [hands]);
   useEffect(() => listenToKeys(due, hands), [due, hands]);
   return (
     <section class={`clock-panel ${large ? 'large' : ''}`} aria-labelledby="clock-title">
@@ -68,7 +70,8 @@ function Face({ desk }: { readonly desk: Desk }) {
   const left = remainingMs(shown.clock, shownNow(desk));
   const status = shownStatus(shown.status, left);
   const stale = desk.live.stale.value;
-  const mark = shown.unconfirmed ? words.notConfirmed : stale ? common.unconfirmed : '';
+  const doubt = shown.unconfirmed ? words.notConfirmed : stale ? common.unconfirmed : '';
+  const mark = doubt === '' && shown.early ? words.early : doubt;
   return (
     <div class="desk-face">
       <p class="desk-round">{words.roundOf(shown.round, view.bout.scheduled_rounds)}</p>

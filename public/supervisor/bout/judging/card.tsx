@@ -26,6 +26,8 @@ export function CardDetail({ desk, seat, round, cell }: Props) {
       )}
       {cell.state === 'submitted' ? (
         <Reopen desk={desk} seat={seat} round={round} />
+      ) : round > (desk.view.value?.round_id ?? round) ? (
+        <p class="hint">{words.notBegun}</p>
       ) : (
         <Paper desk={desk} seat={seat} round={round} />
       )}

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { words as common } from '../../../shared/strings/common.ts';
 import { words } from '../../../shared/strings/supervisor-bout.ts';
 import { failureWords } from '../../../shared/wire/api.ts';
@@ -16,6 +17,15 @@ export function ScorecardsPanel({ desk }: { readonly desk: Desk }) {
   const view = desk.view.value;
   const open = useSignal<OpenCard | null>(null);
   const failure = desk.scorecards.failure.value;
+  const scroll = useRef<HTMLDivElement>(null);
+  const round = view?.round_id ?? null;
+  // The round that is on is what is looked for; who has moved the table since keeps it there.
+  useLayoutEffect(() => {
+    const shown = scroll.current?.querySelector<HTMLElement>(`[data-round="${round}"]`);
+    if (scroll.current === null || shown === null || shown === undefined) return;
+    const beyond = shown.getBoundingClientRect().right - scroll.current.getBoundingClientRect().right;
+    if (beyond > 0) scroll.current.scrollLeft += beyond;
+  }, [round, cards === null]);
   return (
     <section class="panel scorecards-panel" aria-labelledby="scorecards-title">
       <h2 id="scorecards-title">{words.scorecards}</h2>
@@ -26,7 +36,7 @@ export function ScorecardsPanel({ desk }: { readonly desk: Desk }) {
         <p class="hint">{words.noSeats}</p>
       ) : (
         <>
-          <div class="cards-scroll">
+          <div class="cards-scroll" ref={scroll}>
             <CardTable
               cards={cards}
               rounds={shownRounds(cards, view.round_id, view.bout.scheduled_rounds)}

@@ -55,6 +55,7 @@ export function CardTable({ cards, view, rounds, open, onOpen }: TableProps) {
                     class={`cell ${cell.state}`}
                     data-seat={seat.judge_id}
                     data-round={round}
+                    aria-label={words.cellOf(seat.judge_name, round, spokenWords(cell))}
                     aria-expanded={open?.seat === seat.judge_id && open.round === round}
                     onClick={() => onOpen({ seat: seat.judge_id, round })}
                   >
@@ -100,6 +101,12 @@ function CellWords({ cell: { state, card } }: { readonly cell: Cell }) {
       <small>{'\u00a0'}</small>
     </>
   );
+}
+
+/** The same as is seen, for whoever hears one cell after the other. */
+function spokenWords({ state, card }: Cell): string {
+  const has = state === 'submitted' && card !== null && card.red !== null && card.blue !== null;
+  return has ? words.score(card.red, card.blue) : state === 'none' ? words.noCard : words.cell[state];
 }
 
 function signedWords(seat: Seat): string {

@@ -17,14 +17,16 @@ export type Situation = {
   readonly extensions: number;
   /** Null for roles that are not told. */
   readonly extensionDue: boolean | null;
+  /** Whether the round runs by actions alone, without a bell. */
+  readonly early: boolean;
   /** Whether a stoppage by the referee stands. */
   readonly stopped: boolean;
 };
 
-export function dueNext({ round, status, scheduled, extensions, extensionDue, stopped }: Situation): Due {
+export function dueNext({ round, status, scheduled, extensions, extensionDue, early, stopped }: Situation): Due {
   if (status === 'FINAL') return { kind: 'nothing', why: 'official' };
   if (stopped) return { kind: 'nothing', why: 'stopped' };
-  if (status === 'NOT_STARTED') return { kind: 'start', round };
+  if (status === 'NOT_STARTED' || early) return { kind: 'start', round };
   if (status === 'IN_PROGRESS') return { kind: 'running', round };
   if (status === 'PAUSED') return { kind: 'standing', round };
   if (round < scheduled) return { kind: 'start', round: round + 1 };

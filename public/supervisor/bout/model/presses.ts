@@ -1,5 +1,5 @@
 import type { Bag } from '../../../shared/wire/decode.ts';
-import type { RoundStatus, View, WireClock } from '../../../shared/wire/frames.ts';
+import type { RoundStatus, View, WireClock, WireEntry } from '../../../shared/wire/frames.ts';
 
 export const CLOCK_ACTIONS = ['start_round', 'pause', 'resume', 'end_round', 'adjust'] as const;
 
@@ -21,6 +21,8 @@ export type ShownClock = {
   readonly clock: WireClock;
   /** Whether a press is in it that the server has not confirmed. */
   readonly unconfirmed: boolean;
+  /** Actions were logged before the bell: the round runs by them alone, and its clock is still to be started. */
+  readonly early: boolean;
 };
 
 /** Elapsed time of the round at an instant of server time. */
@@ -37,12 +39,14 @@ export function withPresses(
   view: Pick<View, 'round_id' | 'round_status' | 'clock'>,
   lengthMs: number,
   presses: readonly Press[],
+  early = false,
 ): ShownClock {
   const start: ShownClock = {
     round: view.round_id,
     status: view.round_status,
     clock: view.clock,
     unconfirmed: false,
+    early,
   };
   return presses.reduce((shown, press) => afterPress(shown, lengthMs, press), start);
 }
@@ -57,10 +61,13 @@ function afterPress(shown: ShownClock, lengthMs: number, press: Press): ShownClo
     status: next,
     clock: after,
     unconfirmed: true,
+    early: false,
   });
+  // Until it has been started there is no clock that anything else could be done to.
+  if (shown.early && press.action !== 'start_round') return shown;
   switch (press.action) {
     case 'start_round':
-      if (status === 'IN_PROGRESS' || status === 'PAUSED' || status === 'FINAL') return shown;
+      if (!shown.early && (status === 'IN_PROGRESS' || status === 'PAUSED' || status === 'FINAL')) return shown;
       return to('IN_PROGRESS', {
         round_id: press.round,
         length_ms: lengthMs,
@@ -88,6 +95,23 @@ function afterPress(shown: ShownClock, lengthMs: number, press: Press): ShownClo
  */
 export function timestampFor(device: string | null, localMs: number, serverMs: number): number {
   return Math.round(device === null ? serverMs : localMs);
+}
+
+/**
+ * Whether a round that is in progress runs by its first action alone, as far as this page has heard: its anchor is
+ * then the arrival of that action, and no bell has been heard.
+ */
+export function isEarly(
+  view: Pick<View, 'round_id' | 'round_status' | 'clock'>,
+  heard: readonly Pick<WireEntry, 'kind' | 'round_id' | 'received_ms'>[],
+): boolean {
+  const { running_since_ms: since, elapsed_ms } = view.clock;
+  if (view.round_status !== 'IN_PROGRESS' || since === null || elapsed_ms !== 0) return false;
+  const here = heard.filter(({ round_id }) => round_id === view.round_id);
+  return (
+    here.some(({ kind, received_ms }) => kind !== 'clock' && received_ms === since) &&
+    !here.some(({ kind }) => kind === 'clock')
+  );
 }
 
 /** What an item of the outbox does to the clock; null where it is none of the clock's. */

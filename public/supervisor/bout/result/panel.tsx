@@ -58,7 +58,7 @@ function Computed({ cards, view }: { readonly cards: Scorecards; readonly view: 
     <div class="computed">
       <h3>{words.asItStands}</h3>
       {computed === null ? (
-        <p class="hint">{cards.not_computed ?? common.notYet}</p>
+        cards.extension_due !== true && <p class="hint">{cards.not_computed ?? common.notYet}</p>
       ) : (
         <p class="result-said">
           {(computed.winner === 'red' || computed.winner === 'blue') && <CornerMark corner={computed.winner} />}

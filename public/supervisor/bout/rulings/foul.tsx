@@ -42,6 +42,8 @@ function FoulForm({ desk, view, rules }: FormProps) {
   const error = (field: string, said: string): string | undefined => (wrong.value.includes(field) ? said : undefined);
 
   const record = async (): Promise<void> => {
+    // The form is empty after the first of two quick presses: the second would find everything missing.
+    if (presses.isBounce()) return;
     const form = draft.peek();
     const read = foulBodies({ ...form, round: form.round === '' ? String(view.round_id) : form.round }, rules);
     wrong.value = read.ok ? [] : read.fields;

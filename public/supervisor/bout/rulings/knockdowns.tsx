@@ -82,6 +82,8 @@ type PendingProps = {
 function Pending({ one: { round, event }, view, presses, note }: PendingProps) {
   const corner = cornerOf(view.bout, event.fighter_id);
   const rule = (kind: 'knockdown' | 'slip'): void => {
+    // What is ruled on leaves the list: a second press of the same finger would rule on the one that takes its room.
+    if (presses.isBounce()) return;
     const said = note.peek().note.trim();
     const fields = {
       kind,
@@ -129,7 +131,7 @@ function Unlogged({ desk, view, presses }: { readonly desk: Desk; readonly view:
     const { corner, note } = draft.peek();
     const fighter = fighterOf(corner);
     missing.value = fighter === null;
-    if (fighter === null) return;
+    if (fighter === null || presses.isBounce()) return;
     const fields = {
       kind: 'knockdown',
       round_id: Number(shownRound),

@@ -76,7 +76,7 @@ function Rescind({ desk, ruling, said, presses }: RescindProps) {
   const rescind = (): void => {
     const note = draft.peek().note.trim();
     missing.value = note === '';
-    if (note === '' || ruling.event_id === null) return;
+    if (note === '' || ruling.event_id === null || presses.isBounce()) return;
     const fields = { kind: 'rescind', round_id: ruling.round_id, target_event_id: ruling.event_id, note };
     // The form goes with the ruling's state; until then it keeps its reason.
     void presses.press('/rulings', fields, words.rescinding(said));

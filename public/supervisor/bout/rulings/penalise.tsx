@@ -24,7 +24,7 @@ export function Penalise({ desk, ruling, rules, presses }: Props) {
     if (ruling.event_id === null) return;
     const body = penaltyBody(draft.peek(), { ...ruling, event_id: ruling.event_id }, foulRules);
     wrong.value = body === null;
-    if (body === null) return;
+    if (body === null || presses.isBounce()) return;
     const who = ruling.corner === null ? common.notYet : common.corner[ruling.corner];
     const said =
       typeof body.points === 'number' ? words.rulingOf.deduction(who, body.points) : words.rulingOf.warning(who);

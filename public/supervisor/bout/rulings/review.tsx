@@ -40,7 +40,7 @@ function ReviewFormView({ desk, view, rounds }: Props & { readonly view: View })
   const record = (): void => {
     const read = reviewBody({ ...draft.peek(), round: String(round) });
     wrong.value = read.ok ? [] : read.fields;
-    if (!read.ok) return;
+    if (!read.ok || presses.isBounce()) return;
     void presses.press('/rulings', read.value, words.rulingOf.review, { form: draft.peek() }).then(() => {
       draft.value = BLANK_REVIEW;
     });

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { cornerOf } from '../../../shared/look/corner.tsx';
 import { words as common } from '../../../shared/strings/common.ts';
 import { words } from '../../../shared/strings/supervisor-bout.ts';
 import type { Bag } from '../../../shared/wire/decode.ts';
@@ -31,7 +32,7 @@ function StoppageFormView({ desk, view }: { readonly desk: Desk; readonly view: 
   const wrong = useSignal<readonly string[]>([]);
   const ready = useSignal<RulingBody | null>(null);
   const fouls = standingFouls(desk.scorecards.value.value?.rulings ?? []);
-  const { method, winner } = draft.value;
+  const { method } = draft.value;
   const error = (field: string, said: string): string | undefined => (wrong.value.includes(field) ? said : undefined);
   const round = desk.clock.value?.round ?? view.round_id;
 
@@ -41,17 +42,21 @@ function StoppageFormView({ desk, view }: { readonly desk: Desk; readonly view: 
     wrong.value = read.ok ? [] : read.fields;
     ready.value = read.ok ? read.value : null;
   };
-  const said = (body: RulingBody): string =>
-    words.rulingOf.stoppage(
+  const said = (body: RulingBody): string => {
+    const corner = cornerOf(view.bout, typeof body.fighter_id === 'string' ? body.fighter_id : null);
+    return words.rulingOf.stoppage(
       typeof body.method === 'string' ? methodWords(body.method) : words.afterFoul,
-      winner === 'red' || winner === 'blue' ? common.corner[winner] : '',
+      // What goes out, and not what the form still holds of another choice.
+      corner === null ? '' : common.corner[corner],
       timeWords(Number(body.time_ms)),
     );
+  };
   const correct = (form: Bag): void => {
     ready.value = null;
     draft.value = filled(BLANK_STOPPAGE, form);
   };
   const stop = (body: RulingBody): void => {
+    if (presses.isBounce()) return;
     void presses.press('/rulings', body, said(body), { form: draft.peek() }).then(() => {
       ready.value = null;
       draft.value = BLANK_STOPPAGE;

@@ -77,6 +77,29 @@ describe('a delivery', () => {
     }
   });
 
+  it('takes no portal and no proxy for the server: what neither has read stays in the queue', async () => {
+    for (const status of [200, 202, 400, 401, 403, 404, 407, 413]) {
+      for (const body of ['<html>Welcome to the hall</html>', null, []]) {
+        answerWith(status, body);
+        expect(await deliver(CREDENTIAL, [COMMAND]), String(status)).toBeNull();
+      }
+    }
+    answerWith(403, { error: 'blocked' });
+    expect(await deliver(CREDENTIAL, [COMMAND])).toBeNull();
+    answerWith(403, { success: false, code: 'forbidden', detail: 'Not yours.' });
+    expect(await deliver(CREDENTIAL, [COMMAND])).toEqual([{ status: 403, code: 'forbidden', detail: 'Not yours.' }]);
+  });
+
+  it('leaves a token alone that a proxy has answered 401 to', async () => {
+    const refuse = vi.fn<(token: string) => void>();
+    answerWith(401, '<html>Sign in to the network</html>');
+    await deliver({ ...CREDENTIAL, refuse }, [COMMAND]);
+    expect(refuse).not.toHaveBeenCalled();
+    answerWith(401, { success: false, code: 'unauthorized', detail: 'Expired.' });
+    await deliver({ ...CREDENTIAL, refuse }, [COMMAND]);
+    expect(refuse).toHaveBeenCalledWith('a.b.c');
+  });
+
   it('leaves a batch in the queue whose answer does not fit it', async () => {
     answerWith(200, { results: [{ success: true, status: 200 }] });
     expect(await deliver(CREDENTIAL, [action('a'), action('b')])).toBeNull();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_BATCH, nextParcel, type OutboxItem } from '../../../../public/shared/outbox/items.ts';
-import { momentAfter } from '../../../../public/shared/outbox/outbox.ts';
+import { MAX_BATCH, nextParcel, type OutboxItem, upToDate } from '../../../../public/shared/outbox/items.ts';
+import { momentAfter } from '../../../../public/shared/outbox/stamp.ts';
 
 function item(eventId: string, change: Partial<OutboxItem> = {}): OutboxItem {
   return {
@@ -61,6 +61,44 @@ describe('what goes out next', () => {
   });
 });
 
+describe('a queue that another tab has changed', () => {
+  const NONE: ReadonlySet<string> = new Set();
+  const REFUSED = { state: 'refused', refusal: { status: 409, code: 'conflict', detail: 'Locked.' } } as const;
+  const states = (items: readonly OutboxItem[]): readonly string[] =>
+    items.map(({ eventId, state }) => `${eventId} ${state}`);
+
+  it('keeps the order of the device, whatever the clocks of the tabs said: no undo overtakes its tap', () => {
+    const tap = item('tap', { atMs: 9_000 });
+    const undo = item('undo', { kind: 'command', atMs: 1_000 });
+    const later = item('later', { atMs: 500 });
+    const now = upToDate([tap], [tap], [tap, undo, later], NONE);
+    expect(ids(now)).toEqual(['tap', 'undo', 'later']);
+    expect(ids(nextParcel(now))).toEqual(['tap']);
+  });
+
+  it('takes for sent what is gone from the device, and never what a person has put away as refused', () => {
+    const gone = item('gone');
+    const refused = item('refused', REFUSED);
+    expect(states(upToDate([gone, refused], [gone, refused], [], NONE))).toEqual(['gone sent']);
+    // Refused and put away before this tab had time to look: it was never sent.
+    expect(states(upToDate([gone], [gone], [], new Set(['gone'])))).toEqual([]);
+    expect(states(upToDate([], [], [refused], new Set(['refused'])))).toEqual([]);
+  });
+
+  it('keeps what was put in here while the device was read, and what was answered meanwhile', () => {
+    const old = item('old');
+    const fresh = item('fresh');
+    const sent = item('sent', { state: 'sent' });
+    const stored = [old, item('sent')];
+    expect(states(upToDate([old, item('sent')], [old, sent, fresh], stored, NONE))).toEqual([
+      'old unsent',
+      'sent sent',
+      'fresh unsent',
+    ]);
+    expect(states(upToDate([old], [old], [item('old', REFUSED)], NONE))).toEqual(['old refused']);
+  });
+});
+
 describe('the moment of a tap', () => {
   it('is never in the same ten milliseconds as the one before, and otherwise the moment itself', () => {
     fc.assert(
@@ -78,7 +116,12 @@ describe('the moment of a tap', () => {
     );
   });
 
-  it('follows a calendar that was set back', () => {
-    expect(momentAfter(5_000_000, 1_000_000)).toBe(1_000_000);
+  it('is never shared, also where a whole queue comes faster than ten milliseconds', () => {
+    let last = 0;
+    const tens = Array.from({ length: 2_000 }, (_, at) => {
+      last = momentAfter(last, 1_700_000_000_000 + at * 6);
+      return Math.floor(last / 10);
+    });
+    expect(new Set(tens).size).toBe(2_000);
   });
 });
