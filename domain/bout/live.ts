@@ -36,6 +36,8 @@ export function roundStatus(state: BoutState, round: RoundState, nowMs: number):
 /** The clock as anchors: a reader renders it itself, without a message per second. */
 export type ClockView = {
   readonly round_id: number;
+  /** Whether its authority has started it: where somebody logs before that, time counts from the first action. */
+  readonly started: boolean;
   readonly length_ms: number;
   /** Elapsed at `running_since_ms`, or where the clock stands. */
   readonly elapsed_ms: number;
@@ -44,7 +46,7 @@ export type ClockView = {
 
 export function clockView(state: BoutState, round: RoundState, nowMs: number): ClockView {
   const length_ms = round.clock?.lengthMs ?? state.config.roundLengthMs;
-  const base = { round_id: round.number, length_ms };
+  const base = { round_id: round.number, started: round.clock !== null, length_ms };
   const status = roundStatus(state, round, nowMs);
   if (round.clock !== null) {
     const open = round.clock.stretches.at(-1);

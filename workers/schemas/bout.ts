@@ -93,7 +93,12 @@ const judgeSchema = z.strictObject({
     .describe('The judge’s own id, by which their scorecards of many bouts are told apart.'),
 });
 
-const judgeViewSchema = z.object({ judge_id: idSchema, judge_name: z.string(), absent: z.boolean() });
+const judgeViewSchema = z.object({
+  judge_id: idSchema,
+  judge_name: z.string(),
+  absent: z.boolean(),
+  person_id: idSchema.nullable().optional().describe('For supervisors: who sits there, where that is known.'),
+});
 
 const PER_ROUND = 'Beyond the commission each round once every seat has scored it';
 
@@ -213,6 +218,7 @@ export const viewSchema = z.object({
     length_ms: z.int(),
     elapsed_ms: z.int(),
     running_since_ms: z.int().nullable(),
+    started: z.boolean().describe('False while the round counts from its first action, as nobody has rung the bell.'),
   }),
   red_totals: totalsSchema.nullable(),
   blue_totals: totalsSchema.nullable(),

@@ -34,7 +34,7 @@ export function viewOf(
   return {
     cursor: state.next,
     server_ms: nowMs + shiftMs,
-    bout: boutFacts(state, names),
+    bout: boutFacts(state, names, view),
     round_id: round.number,
     round_status: roundStatus(state, round, nowMs),
     clock: {
@@ -59,7 +59,7 @@ export function viewOf(
   };
 }
 
-export function boutFacts(state: BoutState, names: ReadonlyMap<string, string>) {
+export function boutFacts(state: BoutState, names: ReadonlyMap<string, string>, view: Viewpoint) {
   const { config } = state;
   return {
     bout_id: config.boutId,
@@ -79,6 +79,8 @@ export function boutFacts(state: BoutState, names: ReadonlyMap<string, string>) 
       judge_id: judge.id,
       judge_name: judgeName(state, names, judge.id),
       absent: isAbsent(state, judge.id),
+      // Whoever gives out places has to know for whom the seat is.
+      ...(isStaff(view) ? { person_id: own(state.seats, judge.id)?.people.at(-1)?.person ?? judge.person } : {}),
     })),
     release_policy: config.release,
     delay_ms: config.delayMs,

@@ -54,6 +54,8 @@ const bout = object({
 /** Elapsed now = `elapsed_ms` + (server now − `running_since_ms`) while it runs. Milliseconds. */
 const clock = object({
   round_id: number,
+  /** False while the round counts from its first action, as nobody has rung the bell. */
+  started: otherwise(truth, true),
   length_ms: number,
   elapsed_ms: number,
   running_since_ms: nullable(number),

@@ -140,7 +140,7 @@ export function openDesk(parts: DeskParts, boutId: string): Desk {
     const presses = outbox.items.value
       .filter((item) => item.boutId === boutId && item.state !== 'refused' && !isShown(item))
       .flatMap((item) => pressOf(item) ?? []);
-    return withPresses(shown, shown.bout.round_length_s * 1_000, presses, isEarly(shown, heard.entries.value));
+    return withPresses(shown, shown.bout.round_length_s * 1_000, presses, isEarly(shown));
   });
   // Another round is another matter: whoever looked at an earlier one is brought along.
   const currentRound = computed(() => view.value?.round_id ?? 1);

@@ -214,10 +214,10 @@ export function copied(form: BoutForm, earlier: BoutFacts, jurisdiction: string 
     jurisdiction: jurisdiction ?? '',
     rounds: String(bout.scheduled_rounds),
     length: minutesWords(bout.round_length_s),
-    seats: bout.judges.map(({ judge_id, judge_name }) => ({
+    seats: bout.judges.map(({ judge_id, judge_name, person_id }) => ({
       seat: judge_id,
       name: judge_name,
-      person: card.seats.find((seat) => seat.judge_id === judge_id)?.subject ?? '',
+      person: card.seats.find((seat) => seat.judge_id === judge_id)?.subject ?? person_id ?? '',
     })),
     judgesLog: bout.judges_log,
     release: bout.release_policy,

@@ -32,9 +32,9 @@ export function Seats({ desk, night, card, sending, onGive }: Props) {
       <Warnings warnings={warnings} />
       {warnings.length === 0 && judges.length > 0 && <p class="good-text">{warningWords.none}</p>}
       <ul class="places">
-        {judges.map(({ judge_id: seat, judge_name: name, absent }) => {
+        {judges.map(({ judge_id: seat, judge_name: name, absent, person_id: person }) => {
           const device = holderOf(card, seat);
-          const subject = card.seats.find((one) => one.judge_id === seat)?.subject ?? idFromName(name);
+          const subject = card.seats.find((one) => one.judge_id === seat)?.subject ?? person ?? idFromName(name);
           const isOpen = night.pairings.value.some((one) => one.status === 'open' && one.judge_id === seat);
           return (
             <li key={seat} class="place" data-seat={seat}>

@@ -90,7 +90,14 @@ export const decodeFacts = object({
     round_length_s: number,
     fighter1: named,
     fighter2: named,
-    judges: list(object({ judge_id: text, judge_name: text, absent: otherwise(truth, false) })),
+    judges: list(
+      object({
+        judge_id: text,
+        judge_name: text,
+        absent: otherwise(truth, false),
+        person_id: otherwise(nullable(text), null),
+      }),
+    ),
     judges_log: otherwise(truth, true),
     release_policy: decodeRelease,
     delay_ms: number,

@@ -115,9 +115,25 @@ describe('the clock as anchors', () => {
   it('says since when it runs and what it showed then', () => {
     const book = bookOf([clock('start_round', 0), clock('pause', 60_000), clock('resume', 100_000)]);
     const view = (second: number) => clockView(book.state, round(book), T0 + second * 1_000);
-    const running = { round_id: 1, length_ms: 300_000, elapsed_ms: 60_000, running_since_ms: T0 + 100_000 };
+    const running = {
+      round_id: 1,
+      started: true,
+      length_ms: 300_000,
+      elapsed_ms: 60_000,
+      running_since_ms: T0 + 100_000,
+    };
     expect([view(100), view(200)]).toEqual([running, running]);
     expect(view(340)).toEqual({ ...running, elapsed_ms: 300_000, running_since_ms: null });
+  });
+
+  it('says that nobody has started it, where it runs by the first action', () => {
+    const book = bookOf([tap('Jab', { receivedMs: T0 + 3_000 })]);
+    const early = clockView(book.state, round(book), T0 + 10_000);
+    expect(early).toMatchObject({ started: false, elapsed_ms: 0, running_since_ms: T0 + 3_000 });
+    expect(clockView(openBook().state, round(openBook()), T0)).toMatchObject({
+      started: false,
+      running_since_ms: null,
+    });
   });
 });
 

@@ -53,6 +53,20 @@ beforeEach(async () => {
 });
 
 describe('a substitute judge', () => {
+  it('is named by id to those who give out places, and to nobody else', async () => {
+    const personOf = async (token: string | null): Promise<unknown> => {
+      const { json } = await call('GET', `/api/bouts/${night.boutId}`, token === null ? {} : { token });
+      return listOf(objectOf(json, 'bout'), 'judges')[1]?.['person_id'];
+    };
+    // Nobody said at set-up who sits there, and nothing is made up.
+    expect(await personOf(night.supervisor)).toBeNull();
+    await substituted();
+    expect(await personOf(night.supervisor)).toBe('nadia');
+    for (const token of [null, night.operator, night.timekeeper, night.referee, judge(night, 'J1')]) {
+      expect(await personOf(token)).toBeUndefined();
+    }
+  });
+
   it('takes the seat from a second person’s confirmation on, and what was scored stands', async () => {
     await agreed(night, 1, '9-10');
     // What the former judge has scored is not scored again.

@@ -1,5 +1,5 @@
 import type { Bag } from '../../../shared/wire/decode.ts';
-import type { RoundStatus, View, WireClock, WireEntry } from '../../../shared/wire/frames.ts';
+import type { RoundStatus, View, WireClock } from '../../../shared/wire/frames.ts';
 
 export const CLOCK_ACTIONS = ['start_round', 'pause', 'resume', 'end_round', 'adjust'] as const;
 
@@ -70,6 +70,7 @@ function afterPress(shown: ShownClock, lengthMs: number, press: Press): ShownClo
       if (!shown.early && (status === 'IN_PROGRESS' || status === 'PAUSED' || status === 'FINAL')) return shown;
       return to('IN_PROGRESS', {
         round_id: press.round,
+        started: true,
         length_ms: lengthMs,
         elapsed_ms: 0,
         running_since_ms: press.atMs,
@@ -97,21 +98,9 @@ export function timestampFor(device: string | null, localMs: number, serverMs: n
   return Math.round(device === null ? serverMs : localMs);
 }
 
-/**
- * Whether a round that is in progress runs by its first action alone, as far as this page has heard: its anchor is
- * then the arrival of that action, and no bell has been heard.
- */
-export function isEarly(
-  view: Pick<View, 'round_id' | 'round_status' | 'clock'>,
-  heard: readonly Pick<WireEntry, 'kind' | 'round_id' | 'received_ms'>[],
-): boolean {
-  const { running_since_ms: since, elapsed_ms } = view.clock;
-  if (view.round_status !== 'IN_PROGRESS' || since === null || elapsed_ms !== 0) return false;
-  const here = heard.filter(({ round_id }) => round_id === view.round_id);
-  return (
-    here.some(({ kind, received_ms }) => kind !== 'clock' && received_ms === since) &&
-    !here.some(({ kind }) => kind === 'clock')
-  );
+/** Whether a round that is in progress runs by its first action alone: nobody has rung the bell. */
+export function isEarly(view: Pick<View, 'round_status' | 'clock'>): boolean {
+  return view.round_status === 'IN_PROGRESS' && !view.clock.started;
 }
 
 /** What an item of the outbox does to the clock; null where it is none of the clock's. */
