@@ -2,7 +2,7 @@ import type { Corner } from '../../../domain/corner.ts';
 import { board } from '../../shared/board/words.ts';
 import { CornerShape } from '../../shared/look/corner.tsx';
 import type { Photos } from '../../shared/board/photos.ts';
-import type { Fighters } from '../../shared/board/records.ts';
+import type { Fighters } from '../../shared/wire/fighters.ts';
 import type { View } from '../../shared/wire/frames.ts';
 
 /** The corner as a band of colour with its shape and word. */

@@ -2,7 +2,7 @@ import type { Corner } from '../../../domain/corner.ts';
 import { nameOf } from '../../shared/board/board.ts';
 import { taleLines } from '../../shared/board/particulars.ts';
 import type { Photos } from '../../shared/board/photos.ts';
-import type { Fighters } from '../../shared/board/records.ts';
+import type { Fighters } from '../../shared/wire/fighters.ts';
 import { board } from '../../shared/board/words.ts';
 import type { View } from '../../shared/wire/frames.ts';
 import { CornerBand, EventLine, hasPhoto, nameSize, Photo } from './parts.tsx';

@@ -2,19 +2,15 @@ import { computed, type ReadonlySignal } from '@preact/signals';
 import type { Corner } from '../../../domain/corner.ts';
 import type { Credential } from '../device/credential.ts';
 import type { Live } from '../live/live.ts';
+import { decodeFighters, type Fighters } from '../wire/fighters.ts';
 import type { View } from '../wire/frames.ts';
+import { decodeRecommendations, type Recommendations } from '../wire/recommendations.ts';
+import { decodeScorecards, type Scorecards } from '../wire/scorecards.ts';
 import { type Face, openClockFace } from './clock-face.ts';
 import { heldBack, unlessWithdrawn } from './held-back.ts';
 import { openPhotos, type Photos } from './photos.ts';
-import {
-  type Advice,
-  decodeAdvice,
-  decodeFighters,
-  decodeScorecards,
-  type Fighters,
-  type Scorecards,
-} from './records.ts';
 import { openReleased, type Released } from './released.ts';
+import { adviceStillReleased, cardsStillReleased } from './still-released.ts';
 import { roundWinner, type RoundWinner } from './winner.ts';
 
 /** All that a board for an audience shows of one bout: each null where it is not released or not known. */
@@ -22,7 +18,7 @@ export type Board = {
   readonly view: ReadonlySignal<View | null>;
   readonly face: ReadonlySignal<Face | null>;
   readonly cards: ReadonlySignal<Scorecards | null>;
-  readonly advice: ReadonlySignal<Advice | null>;
+  readonly advice: ReadonlySignal<Recommendations | null>;
   readonly fighters: ReadonlySignal<Fighters | null>;
   readonly winner: ReadonlySignal<RoundWinner | null>;
   readonly photos: Photos;
@@ -58,13 +54,21 @@ export function openBoard(credential: Credential, live: Live, { delayMs, cards, 
     stop: late.stop,
   };
 
-  const later = <T extends { readonly bout_id: string }>(released: Released<T>) => {
+  const later = <T extends { readonly bout_id: string }>(
+    released: Released<T>,
+    less: (late: T, now: T | null) => T = (late) => late,
+  ) => {
     const held =
       delayMs === 0
         ? { shown: released.value, stop: () => undefined }
         : heldBack<T | null>(released.value, null, () => delayMs);
     const still = unlessWithdrawn<T>(held.shown, released.withdrawn, ({ bout_id }) => bout_id);
-    const shown = computed(() => (still.value?.bout_id === view.shown.value?.bout.bout_id ? still.value : null));
+    const shown = computed(() => {
+      const value = still.value;
+      return value === null || value.bout_id !== view.shown.value?.bout.bout_id
+        ? null
+        : less(value, released.value.value);
+    });
     const stop = (): void => {
       held.stop();
       released.stop();
@@ -80,6 +84,7 @@ export function openBoard(credential: Credential, live: Live, { delayMs, cards, 
           decode: decodeScorecards,
           withEveryEntry: true,
         }),
+        cardsStillReleased,
       )
     : null;
   const advice = cards
@@ -87,9 +92,10 @@ export function openBoard(credential: Credential, live: Live, { delayMs, cards, 
         openReleased(credential, live, {
           name: 'recommendations',
           path: of('recommendations'),
-          decode: decodeAdvice,
+          decode: decodeRecommendations,
           withEveryEntry: true,
         }),
+        adviceStillReleased,
       )
     : null;
   const people = fighters

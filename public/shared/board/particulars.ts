@@ -1,4 +1,4 @@
-import type { Particulars } from './records.ts';
+import type { Particulars } from '../wire/fighters.ts';
 import { board } from './words.ts';
 
 export type TaleLine = { readonly label: string; readonly red: string | null; readonly blue: string | null };

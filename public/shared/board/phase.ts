@@ -1,5 +1,5 @@
+import type { Fighters, Particulars } from '../wire/fighters.ts';
 import type { Result, RoundStatus, View } from '../wire/frames.ts';
-import type { Fighters, Particulars } from './records.ts';
 import type { RoundWinner } from './winner.ts';
 
 export const BOARDS = ['standby', 'tale', 'live', 'winner', 'result'] as const;

@@ -1,6 +1,7 @@
 import { type Corner, CORNERS, type Pair } from '../../../domain/corner.ts';
 import type { RoundStatus, View } from '../wire/frames.ts';
-import type { Advice, RoundAdvice, Scorecards } from './records.ts';
+import type { Recommendation, Recommendations } from '../wire/recommendations.ts';
+import type { Scorecards } from '../wire/scorecards.ts';
 
 /** Who won a round, and on whose word. `even`: nobody has a majority. */
 export type RoundWinner = {
@@ -9,7 +10,7 @@ export type RoundWinner = {
 } & (
   | { readonly by: 'judges'; readonly cards: readonly JudgeCard[]; readonly deducted: Pair }
   /** A recommendation. It is never shown without saying that it is no scorecard. */
-  | { readonly by: 'statistics'; readonly advice: RoundAdvice }
+  | { readonly by: 'statistics'; readonly advice: Recommendation }
 );
 
 export type JudgeCard = { readonly judge: string; readonly red: number; readonly blue: number };
@@ -44,13 +45,13 @@ export function winnerByCards(cards: Scorecards, round: number): RoundWinner | n
 }
 
 /** What the statistics say of a round that is over; of one in progress they say nothing here. */
-function winnerByStatistics(advice: Advice, round: number): RoundWinner | null {
+function winnerByStatistics(advice: Recommendations, round: number): RoundWinner | null {
   const said = advice.rounds.find((one) => one.round_id === round);
   if (said === undefined || !said.complete) return null;
   return { round, winner: saidWinner(said), by: 'statistics', advice: said };
 }
 
-function saidWinner({ too_close, p_red }: RoundAdvice): Corner | 'even' {
+function saidWinner({ too_close, p_red }: Recommendation): Corner | 'even' {
   if (too_close || p_red === 0.5) return 'even';
   return p_red > 0.5 ? 'red' : 'blue';
 }
@@ -66,7 +67,7 @@ export function roundWinner(
   view: View,
   status: RoundStatus,
   cards: Scorecards | null,
-  advice: Advice | null,
+  advice: Recommendations | null,
 ): RoundWinner | null {
   if (!OVER.includes(status) || view.result?.status === 'official') return null;
   const judged = cards === null ? null : winnerByCards(cards, view.round_id);
