@@ -5,7 +5,12 @@ import { createLink, stampedId } from './simulator/index.ts';
 /** A short round: whoever tries the pages out has a result in a few minutes. */
 const ROUND_LENGTH_S = 60;
 const ROUNDS = 3;
-const SEATS = ['JUDGE1', 'JUDGE2', 'JUDGE3'] as const;
+/** Who sits where: the ids that the supervisor's page would make of the names. */
+export const PRACTICE_JUDGES = [1, 2, 3].map((number) => ({
+  judge_id: `JUDGE00${number}`,
+  judge_name: `Practice Judge ${number}`,
+  person_id: `practice_judge_${number}`,
+}));
 
 export type Practice = { readonly cardId: string; readonly boutId: string };
 
@@ -34,7 +39,7 @@ export async function ensurePractice(baseUrl: string, adminSecret: string, signa
     round_length_s: ROUND_LENGTH_S,
     fighter1: { name: 'Practice Red' },
     fighter2: { name: 'Practice Blue' },
-    judges: SEATS.map((seat, index) => ({ judge_id: seat, judge_name: `Practice Judge ${index + 1}` })),
+    judges: PRACTICE_JUDGES,
   });
   await putOn(supervisor, cardId, boutId);
   return { cardId, boutId };

@@ -1,4 +1,7 @@
-import { ensurePractice } from './practice.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ensurePractice, PRACTICE_JUDGES } from './practice.ts';
 import { parseServeFlags, SERVE_USAGE } from './flags.ts';
 import { runMain } from './project.ts';
 import { serve, stopOnSignal } from './serve.ts';
@@ -12,16 +15,11 @@ const FIRST_BOUT_LIMIT_MS = 15_000;
 /** Somebody at one of the two cards. The token is for the card: it serves all of its bouts, whatever is on. */
 type Visitor = { readonly label: string; readonly path: string; readonly claims: Readonly<Record<string, unknown>> };
 
-const judge = (number: number): Visitor => ({
-  label: `Judge ${number}`,
+const judges: readonly Visitor[] = PRACTICE_JUDGES.map(({ judge_id, person_id }, index) => ({
+  label: `Judge ${index + 1}`,
   path: '/judge',
-  claims: {
-    role: 'judge',
-    subject: `practice-judge-${number}`,
-    judge_id: `JUDGE${number}`,
-    device_id: `practice-tablet-${number}`,
-  },
-});
+  claims: { role: 'judge', subject: person_id, judge_id, device_id: `practice-tablet-${index + 1}` },
+}));
 
 const operator = (corner: 'red' | 'blue'): Visitor => ({
   label: `Operator, ${corner}`,
@@ -40,10 +38,12 @@ const OFFICIALS: readonly Visitor[] = [
   { label: 'Second supervisor', path: '/supervisor', claims: { role: 'supervisor', subject: 'practice-supervisor-2' } },
   operator('red'),
   operator('blue'),
-  judge(1),
-  judge(2),
-  judge(3),
-  { label: 'Overlay', path: '/overlay', claims: { role: 'broadcaster', subject: 'practice-broadcaster' } },
+  ...judges,
+  {
+    label: 'Overlay',
+    path: '/overlay?layers=scorebug,clock,stats,result',
+    claims: { role: 'broadcaster', subject: 'practice-broadcaster' },
+  },
 ];
 
 /** Those who look on at the demo. */
@@ -88,15 +88,26 @@ async function main(): Promise<void> {
   });
   const showing = firstBout.promise.then(async (boutId) => {
     const practice = await ensurePractice(served.url, served.secrets.adminSecret, demo.signal);
-    process.stdout.write(await addresses(served.url, served.secrets.adminSecret, boutId !== null, practice.cardId));
+    const parts = await addresses(served.url, served.secrets.adminSecret, boutId !== null, practice.cardId);
+    const file = writeLinks(flags.persistTo, parts);
+    process.stdout.write(textOf(parts));
+    process.stdout.write(`\nThe same as links to click: ${file}\n`);
+    process.stdout.write('The tokens last 12 hours. Ctrl-C stops everything.\n');
   });
   await Promise.all([playing, showing, served.lost]);
 }
 
 type Row = readonly [label: string, address: string];
 
-/** The table of pages to open, with a token ready in the fragment: that part never reaches a server's log. */
-async function addresses(url: string, adminSecret: string, begun: boolean, practiceCard: string): Promise<string> {
+type Part = { readonly title: string; readonly rows: readonly Row[] };
+
+/** The pages to open, each with a token ready in the fragment: that part never reaches a server's log. */
+async function addresses(
+  url: string,
+  adminSecret: string,
+  begun: boolean,
+  practiceCard: string,
+): Promise<readonly Part[]> {
   const base = url.replace('127.0.0.1', 'localhost');
   const row = async ({ label, path, claims }: Visitor, scope: object): Promise<Row> => {
     const token = await mintToken(url, adminSecret, { ...claims, ...scope, ttl_s: TOKEN_LIFE_S });
@@ -104,23 +115,40 @@ async function addresses(url: string, adminSecret: string, begun: boolean, pract
   };
   const rows = async (visitors: readonly Visitor[], scope: object): Promise<readonly Row[]> =>
     await Promise.all(visitors.map(async (visitor) => await row(visitor, scope)));
-  const parts: readonly (readonly [title: string, rows: readonly Row[]])[] = [
-    ['Work at a bout of your own', await rows(OFFICIALS, { card_id: practiceCard })],
-    [
-      begun ? 'Watch the demo bout that is being played' : 'Watch the demo, which has not begun yet',
-      [
+  return [
+    { title: 'Work at a bout of your own', rows: await rows(OFFICIALS, { card_id: practiceCard }) },
+    {
+      title: begun ? 'Watch the demo bout that is being played' : 'Watch the demo, which has not begun yet',
+      rows: [
         ...OPEN_PAGES.map(([label, path]): Row => [label, base + path]),
         ...(await rows(ONLOOKERS, { card_id: DEMO_CARD })),
         await row(ENGINEER, {}),
       ],
-    ],
+    },
   ];
-  const width = Math.max(...parts.flatMap(([, lines]) => lines.map(([label]) => label.length)));
-  const text = parts.map(
-    ([title, lines]) =>
-      `\n${title}:\n${lines.map(([label, address]) => `  ${label.padEnd(width)}  ${address}\n`).join('')}`,
+}
+
+function textOf(parts: readonly Part[]): string {
+  const width = Math.max(...parts.flatMap(({ rows }) => rows.map(([label]) => label.length)));
+  return parts
+    .map(
+      ({ title, rows }) =>
+        `\n${title}:\n${rows.map(([label, address]) => `  ${label.padEnd(width)}  ${address}\n`).join('')}`,
+    )
+    .join('');
+}
+
+/** In a terminal the tokens drown the labels. The file is its owner's alone, as the addresses open what they name. */
+function writeLinks(folder: string, parts: readonly Part[]): string {
+  const lists = parts.map(
+    ({ title, rows }) =>
+      `<h2>${title}</h2><ul>${rows.map(([label, address]) => `<li><a target="_blank" rel="noopener" href="${address.replaceAll('&', '&amp;')}">${label}</a></li>`).join('')}</ul>`,
   );
-  return `${text.join('')}\nThe tokens last 12 hours. Ctrl-C stops everything.\n`;
+  const style = 'body{font:1.1rem/1.8 system-ui;margin:2rem auto;max-width:40rem;color-scheme:light dark}';
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>FightJudge</title><style>${style}</style>${lists.join('')}`;
+  const file = join(folder, 'pages.html');
+  writeFileSync(file, html, { mode: 0o600 });
+  return pathToFileURL(file).href;
 }
 
 async function mintToken(url: string, adminSecret: string, claims: Readonly<Record<string, unknown>>): Promise<string> {

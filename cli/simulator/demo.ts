@@ -34,6 +34,7 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   const link = createLink({ baseUrl, signal, log });
   for (let seed = 1; !signal.aborted; seed += 1) {
     try {
+      if (seed === 1) await closeWhatWasLeft(options, link);
       await playDemoBout(options, link, rounds, seed, log);
       await sleep(REST_MS, undefined, { signal });
     } catch (error) {
@@ -74,4 +75,22 @@ async function playDemoBout(
       onBout?.(boutId);
     },
   });
+}
+
+/**
+ * A demo that was stopped leaves its bout under way for ever: nobody is there to end it. It is closed as what it is, and
+ * its record says why.
+ */
+async function closeWhatWasLeft({ adminSecret }: DemoOptions, link: Link): Promise<void> {
+  const supervisor = createActor(link, adminSecret, { role: 'supervisor', subject: 'simulated-supervisor' });
+  const second = createActor(link, adminSecret, { role: 'supervisor', subject: 'simulated-second-supervisor' });
+  const { body } = await supervisor.send('GET', `/api/bouts?card_id=${DEMO_CARD}`);
+  for (const bout of Array.isArray(body['bouts']) ? body['bouts'] : []) {
+    const { bout_id: boutId, status, simulated } = bout;
+    if (typeof boutId !== 'string' || status === 'FINAL' || simulated !== true) continue;
+    const path = `/api/bouts/${boutId}/finalize`;
+    const proposal = { method: 'NC', winner: 'no_contest', reason: 'the simulator was stopped' };
+    const { sequence_index: index } = await supervisor.command(path, proposal);
+    await second.command(path, { confirm: true, proposal_index: index });
+  }
 }

@@ -1,5 +1,5 @@
 import { CORNERS, type Corner, otherCorner } from '../corner.ts';
-import type { CornerStatistics, RoundInput } from './input.ts';
+import type { CornerStatistics, InputGroup, RoundInput } from './input.ts';
 import { eitherMargin, marginProbability } from './margin.ts';
 import { anythingMeasured, type MeasuredRound, measureRound } from './measures.ts';
 import { type Model, type Variant, variantFor, yearWithin } from './model.ts';
@@ -118,15 +118,27 @@ function showsDamage(round: Pick<RoundInput, Corner>, corner: Corner): boolean {
 const FITTED_SECONDS = 300;
 const SECONDS_OFF = 30;
 
+/** What was not logged, in words for people. */
+const GROUP_WORDS: Readonly<Record<InputGroup, string>> = {
+  attempts: 'strikes that missed',
+  targets: 'the targets of strikes',
+  positions: 'positions',
+  total: 'strikes that are not significant',
+  control: 'control',
+  takedownAttempts: 'takedowns that failed',
+};
+
+const inWords = (groups: readonly InputGroup[]): string => groups.map((group) => GROUP_WORDS[group]).join(', ');
+
 function notesOn(input: RoundInput, model: Model, variant: Variant, capped: boolean): string[] {
   const { firstYear, lastYear, rounds } = model.fittedOn;
   const notes = [`fitted on ${rounds} rounds of ${firstYear} to ${lastYear}, before the criteria of August 2025`];
   if (capped) {
     notes.push('two-point margin withheld: the criteria of 2025 ask for damage, and the statistics show none');
   }
-  if (input.lacked.length > 0) notes.push(`without ${input.lacked.join(', ')}: less sure than with them`);
+  if (input.lacked.length > 0) notes.push(`without ${inWords(input.lacked)}: less sure than with them`);
   const more = variant.lacked.filter((group) => !input.lacked.includes(group));
-  if (more.length > 0) notes.push(`${more.join(', ')} left aside: no weights for what remains without the others`);
+  if (more.length > 0) notes.push(`${inWords(more)} left aside: no weights for what remains without the others`);
   if (input.complete && Math.abs(input.roundSeconds - FITTED_SECONDS) > SECONDS_OFF) {
     notes.push(`fitted on rounds of five minutes; this one had ${minutes(input.roundSeconds / 60)}`);
   }

@@ -223,7 +223,7 @@ describe('what it lacked', () => {
 
   it('is said in words too', () => {
     const notes = said(bookOf([...STARTED, tap('KD')])).notes.join();
-    expect(notes).toContain('without attempts');
+    expect(notes).toContain('without strikes that missed');
     expect(notes).toContain('less sure');
   });
 });

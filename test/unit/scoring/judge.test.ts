@@ -201,7 +201,7 @@ describe('lacking inputs', () => {
     const emptied = roundWith({ sigLanded: 20 }, { sigLanded: 15 }, { lacked: [...INPUT_GROUPS] });
     expect(recommend(full).pRed).toBe(recommend(emptied).pRed);
     expect(recommend(full).lacked).toEqual(INPUT_GROUPS);
-    expect(recommend(full).notes.join()).toContain('without attempts');
+    expect(recommend(full).notes.join()).toContain('without strikes that missed');
   });
 
   test('of every combination are answered by weights that lack no less', () => {
