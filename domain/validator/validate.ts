@@ -82,14 +82,18 @@ function countFindings({ actions }: RoundFacts, limits: ValidatorLimits): readon
   const human = actions.filter(({ source }) => source === 'human').length;
   const findings: Finding[] = [];
   if (actions.length < limits.minActions) {
-    const detail = `${actions.length} actions; at least ${limits.minActions} are expected.`;
+    const detail = `${actions.length} ${actionsOf(actions.length)}; at least ${limits.minActions} are expected.`;
     findings.push(critical('too_few_actions', detail, { count: actions.length, least: limits.minActions }));
   }
   if (human < limits.minHuman) {
-    const detail = `${human} actions that a person logged; at least ${limits.minHuman} are expected.`;
+    const detail = `${human} ${actionsOf(human)} that a person logged; at least ${limits.minHuman} are expected.`;
     findings.push(critical('too_few_human', detail, { count: human, least: limits.minHuman }));
   }
   return findings;
+}
+
+function actionsOf(count: number): string {
+  return count === 1 ? 'action' : 'actions';
 }
 
 /** One finding for all gaps of a kind: an action more, which may cut a gap in two, never makes more findings. */

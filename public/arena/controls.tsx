@@ -1,12 +1,12 @@
 import type { Signal } from '@preact/signals';
-import { type BoardName, BOARDS } from '../shared/board/phase.ts';
+import { type BoardFacts, type BoardName, BOARDS, hasBoard } from '../shared/board/phase.ts';
 import { arena } from '../shared/strings/arena.ts';
 import { isFullScreen, toggleFullScreen } from './full-screen.ts';
 
-type Props = { readonly wanted: Signal<BoardName | 'auto'>; readonly shown: BoardName };
+type Props = { readonly wanted: Signal<BoardName | 'auto'>; readonly shown: BoardName; readonly facts: BoardFacts };
 
 /** For whoever stands at the machine: away as soon as nobody moves the pointer. */
-export function Controls({ wanted, shown }: Props) {
+export function Controls({ wanted, shown, facts }: Props) {
   const choices = ['auto', ...BOARDS] as const;
   return (
     <nav class="controls" aria-label={arena.controls}>
@@ -21,6 +21,7 @@ export function Controls({ wanted, shown }: Props) {
           }}
         >
           {choice === 'auto' ? arena.auto : arena.boards[choice]} <kbd>{arena.key(String(i))}</kbd>
+          {choice !== 'auto' && !hasBoard(choice, facts) && <small>{arena.notYet}</small>}
         </button>
       ))}
       <button type="button" onClick={() => void toggleFullScreen()}>

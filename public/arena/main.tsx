@@ -20,7 +20,7 @@ for (const [name, value] of Object.entries(themeProperties(readTheme(query).them
 const credential = await openCredential();
 const bout = query.get('bout');
 const live = openLive(credential, { bout: bout === '' ? null : bout, keep: true });
-const board = openBoard(credential, live, { delayMs: 0, cards: true, fighters: true });
+const board = openBoard(credential, live, { delayMs: 0, cards: 'released', advice: true, fighters: true });
 const wanted = signal<BoardName | 'auto'>(readBoard(query.get('board')));
 const next = openNextBout(credential, board.view);
 

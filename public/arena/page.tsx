@@ -1,6 +1,6 @@
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { Board } from '../shared/board/board.ts';
-import { type BoardName, boardShown, official } from '../shared/board/phase.ts';
+import { type BoardFacts, type BoardName, boardShown, official } from '../shared/board/phase.ts';
 import { releasedTotals } from '../shared/board/winner.ts';
 import type { Live } from '../shared/live/live.ts';
 import { ConnectionBadge } from '../shared/look/connection.tsx';
@@ -21,27 +21,24 @@ type Props = {
 };
 
 export function ArenaPage({ board, live, wanted, next }: Props) {
-  const shown = shownBoard(board, wanted.value);
+  const facts: BoardFacts = {
+    view: board.view.value,
+    status: board.face.value?.status ?? null,
+    winner: board.winner.value,
+    fighters: board.fighters.value,
+  };
+  const shown = boardShown(wanted.value, facts);
   return (
     <>
       <main class={`arena board-${shown}`} data-board={shown}>
         <Shown board={board} live={live} shown={shown} next={next} />
       </main>
       <footer class="arena-foot">
-        <Controls wanted={wanted} shown={shown} />
+        <Controls wanted={wanted} shown={shown} facts={facts} />
         <ConnectionBadge connection={live.connection} />
       </footer>
     </>
   );
-}
-
-function shownBoard(board: Board, wanted: BoardName | 'auto'): BoardName {
-  return boardShown(wanted, {
-    view: board.view.value,
-    status: board.face.value?.status ?? null,
-    winner: board.winner.value,
-    fighters: board.fighters.value,
-  });
 }
 
 type ShownProps = Pick<Props, 'board' | 'live' | 'next'> & { readonly shown: BoardName };

@@ -5,7 +5,7 @@ import type { View, WireEntry } from '../shared/wire/frames.ts';
 import { candidatesOf, countedTaps, type Tap } from './taps.ts';
 
 /** What one corner did in a round: null where several people logged it and what they logged differs. */
-export type CornerFigures = Readonly<Record<Counted, number | null>> & { readonly controlMs: number | null };
+type CornerFigures = Readonly<Record<Counted, number | null>> & { readonly controlMs: number | null };
 
 export type RoundFigures = Readonly<Record<Corner, CornerFigures>>;
 

@@ -11,7 +11,7 @@ import { openRules } from './rules.ts';
 const credential = await openCredential();
 const bout = new URLSearchParams(location.search).get('bout');
 const live = openLive(credential, { bout: bout === '' ? null : bout, keep: true });
-const board = openBoard(credential, live, { delayMs: 0, cards: true, fighters: true });
+const board = openBoard(credential, live, { delayMs: 0, cards: 'all', advice: true, fighters: true });
 const entries = openEntries(credential, live);
 const rules = openRules(credential, live, board.view, board.cards);
 runNow();

@@ -1,10 +1,8 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { Scorecards } from '../shared/board/records.ts';
 import type { Credential } from '../shared/device/credential.ts';
 import type { Live } from '../shared/live/live.ts';
 import { getJson } from '../shared/wire/api.ts';
 import {
-  bag,
   type Bag,
   type Decoded,
   list,
@@ -18,10 +16,8 @@ import {
 } from '../shared/wire/decode.ts';
 import type { View } from '../shared/wire/frames.ts';
 import { commentary } from '../shared/strings/commentary.ts';
-
-const decodeSets = object({
-  rule_sets: list(object({ id: text, title: text, rules: bag })),
-});
+import { decodeRuleSets, type RuleSets } from '../shared/wire/rules.ts';
+import type { Scorecards } from '../shared/wire/scorecards.ts';
 
 const decodeRules = object({
   id: text,
@@ -37,8 +33,6 @@ const decodeRules = object({
 });
 
 type Rules = Decoded<typeof decodeRules>;
-
-type RuleSets = Decoded<typeof decodeSets>;
 
 /**
  * The rules of the bout in a line: as its ledger froze them where that is known, else as the rule set has them.
@@ -79,7 +73,7 @@ export function openRules(
   effect(() => {
     // The same for as long as the server's release runs: one answer is enough.
     if (live.connection.value.state !== 'live' || sets.peek() !== null) return;
-    void getJson('/api/rules', decodeSets, credential).then((answer) => {
+    void getJson('/api/rules', decodeRuleSets, credential).then((answer) => {
       if (answer.ok) sets.value = answer.value;
     });
   });

@@ -1,8 +1,8 @@
 import { type Corner, otherCorner } from '../../domain/corner.ts';
-import type { Scorecards } from '../shared/board/records.ts';
 import { elapsedWords } from '../shared/live/clock.ts';
 import { commentary } from '../shared/strings/commentary.ts';
 import type { Totals, View } from '../shared/wire/frames.ts';
+import type { Scorecards } from '../shared/wire/scorecards.ts';
 import { type RoundFigures, roundFigures, sumFigures } from './counts.ts';
 import type { RoundEntries } from './round-entries.ts';
 

@@ -2,9 +2,10 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Role } from '../../domain/roles/index.ts';
 import type { Credential } from '../shared/device/credential.ts';
 import { type Live, openLive } from '../shared/live/live.ts';
-import { getJson } from '../shared/wire/api.ts';
+import { getJson, isFinal } from '../shared/wire/api.ts';
+import { decodeCard } from '../shared/wire/cards.ts';
 import { decodeView, type Result } from '../shared/wire/frames.ts';
-import { decodeNightCard, decodeNightList, type Night, type NightBout, type NightCard, nightOf } from './night.ts';
+import { decodeNightList, type Night, type NightBout, type NightCard, nightOf, overShown } from './night.ts';
 
 export type Home = {
   readonly live: Live;
@@ -12,7 +13,7 @@ export type Home = {
   /** The bout that the address names; null follows the night. */
   readonly named: string | null;
   readonly night: ReadonlySignal<Night | null>;
-  /** The official results of the night's bouts, as far as they are known. */
+  /** The official results of the bouts that are listed, as far as they are known. */
   readonly results: ReadonlySignal<ReadonlyMap<string, Result>>;
   /** For a tab that is opened from here: null where that tab has one of its own, or none is needed. */
   readonly tokenForTab: () => string | null;
@@ -27,6 +28,8 @@ export function openHome(named: string | null, credential: Credential): Home {
   const bouts = signal<readonly NightBout[]>([]);
   const card = signal<NightCard | null>(null);
   const results = signal<ReadonlyMap<string, Result>>(new Map());
+  /** Bouts whose result is not for this caller. */
+  const refused = new Set<string>();
   const night = computed(() => nightOf(bouts.value, live.boutId.value, card.value));
   const stopped = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -47,22 +50,18 @@ export function openHome(named: string | null, credential: Credential): Home {
   async function refreshCard(): Promise<void> {
     const cardId = night.peek()?.cardId ?? null;
     if (cardId === null || !readsCards(credential.claims.peek()?.role ?? null)) return;
-    const answer = await getJson(
-      `/api/cards/${encodeURIComponent(cardId)}`,
-      decodeNightCard,
-      credential,
-      stopped.signal,
-    );
+    const answer = await getJson(`/api/cards/${encodeURIComponent(cardId)}`, decodeCard, credential, stopped.signal);
     // What is known of it stays while the server cannot be reached.
     if (answer.ok) card.value = answer.value;
     else if (answer.failure.kind === 'problem') card.value = null;
   }
 
-  /** A result that is official stays as it is: each is read once. */
+  /** A result that is official stays as it is, and so does a refusal: each is read once. */
   async function readResults(): Promise<void> {
-    for (const { boutId, bout } of night.peek()?.lines ?? []) {
-      if (bout?.status !== 'FINAL' || results.peek().has(boutId) || stopped.signal.aborted) continue;
+    for (const boutId of overShown(night.peek())) {
+      if (results.peek().has(boutId) || refused.has(boutId) || stopped.signal.aborted) continue;
       const answer = await getJson(`/api/bouts/${encodeURIComponent(boutId)}`, decodeView, credential, stopped.signal);
+      if (!answer.ok && isFinal(answer.failure)) refused.add(boutId);
       if (!answer.ok || answer.value.result?.status !== 'official') continue;
       results.value = new Map([...results.peek(), [boutId, answer.value.result]]);
     }

@@ -5,17 +5,13 @@ import { homeWords } from '../shared/strings/home.ts';
 import type { Result } from '../shared/wire/frames.ts';
 import { readableDate } from './dates.ts';
 import type { Home } from './model.ts';
-import type { NightBout, NightLine } from './night.ts';
+import { linesShown, type NightBout, type NightLine, othersShown } from './night.ts';
 import { howWords } from './result.tsx';
-
-/** A card that goes on for days, as the demo's does, is shown from its end. */
-const SHOWN = 16;
-const OTHERS_SHOWN = 8;
 
 /** The bouts of the night in their order: what is over, what is on, what is still to come. */
 export function NightPanel({ home }: { readonly home: Home }) {
   const night = home.night.value;
-  const lines = night?.lines.slice(-SHOWN) ?? [];
+  const lines = linesShown(night);
   // Said once where it is true of all.
   const allSimulated = lines.length > 0 && lines.every(({ bout }) => bout?.simulated !== false);
   const earlier = (night?.lines.length ?? 0) - lines.length;
@@ -74,7 +70,7 @@ function Line({ line: { boutId, bout, isCurrent }, hideSimulated, shown, result 
           {isShown && !isCurrent && <span class="tag">{homeWords.shown}</span>}
           {bout.simulated && !hideSimulated && <span class="tag simulated">{words.simulated}</span>}
         </span>
-        {result !== null && <ResultLine bout={bout} result={result} />}
+        <ResultLine bout={bout} result={result} />
       </BoutLink>
       {bout.status !== 'NOT_STARTED' && (
         <a
@@ -91,7 +87,7 @@ function Line({ line: { boutId, bout, isCurrent }, hideSimulated, shown, result 
 
 /** Bouts of other nights. */
 export function OtherBouts({ home }: { readonly home: Home }) {
-  const others = home.night.value?.others.slice(0, OTHERS_SHOWN) ?? [];
+  const others = othersShown(home.night.value);
   if (others.length === 0) return null;
   return (
     <section class="panel others" aria-labelledby="others-title">
@@ -101,6 +97,7 @@ export function OtherBouts({ home }: { readonly home: Home }) {
           <li key={bout.bout_id}>
             <BoutLink bout={bout} isShown={false}>
               <small>{bout.event}</small>
+              <ResultLine bout={bout} result={home.results.value.get(bout.bout_id) ?? null} />
             </BoutLink>
           </li>
         ))}
@@ -138,7 +135,8 @@ function BoutLink({ bout, isShown, children }: LinkProps) {
   );
 }
 
-function ResultLine({ bout, result }: { readonly bout: NightBout; readonly result: Result }) {
+function ResultLine({ bout, result }: { readonly bout: NightBout; readonly result: Result | null }) {
+  if (result === null) return null;
   const corner = result.winner_corner;
   return (
     <span class="night-result">

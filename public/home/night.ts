@@ -1,3 +1,4 @@
+import type { Card } from '../shared/wire/cards.ts';
 import {
   type Decoded,
   list,
@@ -30,17 +31,8 @@ export type NightBout = Decoded<typeof nightBout>;
 
 export const decodeNightList = object({ bouts: list(nightBout) });
 
-export const decodeNightCard = object({
-  card_id: text,
-  promotion: text,
-  event: text,
-  date: otherwise(nullable(text), null),
-  current_bout_id: nullable(text),
-  bouts: list(object({ bout_id: text, position: number })),
-});
-
 /** A card as its officials see it: the order of the night, also of bouts that are not set up yet. */
-export type NightCard = Decoded<typeof decodeNightCard>;
+export type NightCard = Pick<Card, 'card_id' | 'promotion' | 'event' | 'date' | 'current_bout_id' | 'bouts'>;
 
 export type NightLine = {
   readonly boutId: string;
@@ -86,6 +78,24 @@ export function nightOf(bouts: readonly NightBout[], shown: string | null, card:
     })),
     others: bouts.filter((bout) => !isSameNight(bout, anchor)),
   };
+}
+
+/** A card that goes on for days, as the demo's does, is shown from its end. */
+const SHOWN = 16;
+const OTHERS_SHOWN = 8;
+
+export function linesShown(night: Night | null): readonly NightLine[] {
+  return night?.lines.slice(-SHOWN) ?? [];
+}
+
+export function othersShown(night: Night | null): readonly NightBout[] {
+  return night?.others.slice(0, OTHERS_SHOWN) ?? [];
+}
+
+/** The bouts on the page that may have a result, each once. */
+export function overShown(night: Night | null): readonly string[] {
+  const bouts = [...linesShown(night).flatMap(({ bout }) => bout ?? []), ...othersShown(night)];
+  return [...new Set(bouts.filter(({ status }) => status === 'FINAL').map(({ bout_id }) => bout_id))];
 }
 
 function isSameNight(bout: NightBout, anchor: NightBout): boolean {

@@ -16,9 +16,13 @@ export function CardPanel({ judge, view }: { readonly judge: Judge; readonly vie
   const counted = judge.counting.value.length > 0;
   // Nothing is known yet: that is not the same as 0.
   const scored = judge.cards.value.some(({ round, score }) => score !== null && judge.counting.value.includes(round));
+  const isTaken = judge.deductions.value.some(({ taken }) => taken.red > 0 || taken.blue > 0);
+  const early = judge.signature.value.state === 'early';
   return (
     <section class="card" aria-labelledby="card-title">
       <h2 id="card-title">{words.cardTitle}</h2>
+      {/* Once the rounds are over it is what one is here for: in sight without scrolling. */}
+      {!early && <Sign judge={judge} />}
       <table class="card-table">
         <thead>
           <tr>
@@ -44,7 +48,7 @@ export function CardPanel({ judge, view }: { readonly judge: Judge; readonly vie
             <td>{scored ? pointsText(total.red) : words.dash}</td>
             <td>{scored ? pointsText(total.blue) : words.dash}</td>
             <td colSpan={2} class="hint">
-              {partial ? words.partialNote : words.totalNote}
+              {partial ? words.partialNote : isTaken ? words.totalNote : ''}
             </td>
           </tr>
         </tfoot>
@@ -52,7 +56,7 @@ export function CardPanel({ judge, view }: { readonly judge: Judge; readonly vie
       {counted && (
         <p class={due.length > 0 ? 'warn-text' : 'hint'}>{due.length > 0 ? words.unscored(due) : words.allScored}</p>
       )}
-      <Sign judge={judge} />
+      {early && <Sign judge={judge} />}
       <DevicePanel judge={judge} view={view} />
     </section>
   );

@@ -1,7 +1,8 @@
 import type { OutboxItem } from '../shared/outbox/outbox.ts';
 import type { WireEntry } from '../shared/wire/frames.ts';
+import type { RoundCard } from '../shared/wire/scorecards.ts';
 import { sameScore, type Score } from './score.ts';
-import type { LedgerCard, SeatFacts } from './wire.ts';
+import type { SeatFacts } from './wire.ts';
 
 /** The own scorecard of one round, as this device knows it. */
 export type OwnCard = {
@@ -54,7 +55,7 @@ export function ownCards(
 /** With the index of the last entry that it has seen. */
 type Indexed = OwnCard & { readonly index: number };
 
-function fromLedger(round: number, card: LedgerCard | null): Indexed {
+function fromLedger(round: number, card: RoundCard | null): Indexed {
   const before = card?.earlier.at(-1);
   return {
     round,

@@ -3,9 +3,8 @@ import type { View } from '../shared/wire/frames.ts';
 import type { Judge } from './model.ts';
 import { roundCount } from './rounds.ts';
 
-/** Without a connection nobody tells this page that a round has begun: the judge does. It comes up from below. */
+/** Without a connection nobody tells this page that a round has begun: the judge does. */
 export function LocalRound({ judge, view }: { readonly judge: Judge; readonly view: View }) {
-  if (!judge.live.stale.value) return null;
   const next = judge.round.value + 1;
   return (
     <div class="local-round">

@@ -12,6 +12,7 @@ import { isDistanceOver, roundCount, roundsToScore, statusOf } from './rounds.ts
 import { pointsText, type Score } from './score.ts';
 import { openSeatSession, type SeatSession } from './seat-session.ts';
 import { openSubmitting, type SubmitSteps } from './submitting.ts';
+import { type Signature, signatureOf } from './signature.ts';
 import { ACKNOWLEDGE, type Deduction, toTell } from './told.ts';
 import { type Deductions, sumOf, type Sum } from './totals.ts';
 import { lastTap, type LastTap, VOID } from './undo.ts';
@@ -36,6 +37,7 @@ export type Judge = {
   readonly distanceOver: ReadonlySignal<boolean>;
   readonly deductions: ReadonlySignal<readonly Deductions[]>;
   readonly sum: ReadonlySignal<Sum>;
+  readonly signature: ReadonlySignal<Signature>;
   readonly told: ReadonlySignal<readonly Deduction[]>;
   readonly last: ReadonlySignal<LastTap | null>;
   readonly steps: SubmitSteps;
@@ -79,6 +81,7 @@ export function openJudge(credential: Credential, live: Live, outbox: Outbox, se
   const cards = computed(() =>
     view.value === null ? [] : ownCards(roundCount(view.value), seat, facts.value, entries.value, items.value),
   );
+  const openings = computed(() => cards.value.reduce((count, card) => count + card.openings, 0));
   const counting = computed(() => (view.value === null ? [] : roundsToScore(view.value, rulings.value, left.value)));
   const toScore = computed(() =>
     counting.value.filter((one) => cards.value.some((card) => card.round === one && isToScore(card))),
@@ -98,6 +101,22 @@ export function openJudge(credential: Credential, live: Live, outbox: Outbox, se
       view.value?.bout.scheduled_rounds ?? 0,
     ),
   );
+  const signature = computed(() => {
+    const fought = cards.value.filter((card) => counting.value.includes(card.round));
+    return signatureOf(
+      {
+        seat,
+        distanceOver: distanceOver.value,
+        complete: fought.length > 0 && toScore.value.length === 0,
+        total: sum.value.total,
+        openings: openings.value,
+        signedInLedger: facts.value?.signed ?? false,
+      },
+      items.value,
+      entries.value,
+      SIGN,
+    );
+  });
   const told = computed(() =>
     view.value === null ? [] : toTell(view.value.bout, seat, rulings.value, entries.value, items.value),
   );
@@ -190,6 +209,7 @@ export function openJudge(credential: Credential, live: Live, outbox: Outbox, se
     distanceOver,
     deductions,
     sum,
+    signature,
     told,
     last,
     steps,
@@ -214,10 +234,9 @@ export function openJudge(credential: Credential, live: Live, outbox: Outbox, se
       await command(inBout(ACKNOWLEDGE), { judge_id: seat, target_event_id: eventId }, { title: words.understood }),
     sign: async () => {
       const { total } = sum.peek();
-      const openings = cards.peek().reduce((count, card) => count + card.openings, 0);
       const fields = { judge_id: seat, red: total.red / 10, blue: total.blue / 10 };
       const title = words.signTotals(pointsText(total.red), pointsText(total.blue));
-      return await command(inBout(SIGN), fields, { openings, title });
+      return await command(inBout(SIGN), fields, { openings: openings.peek(), title });
     },
     stop: () => {
       steps.stop();

@@ -1,10 +1,10 @@
 import { Notice } from '../shared/look/notice.tsx';
-import { PAGES } from '../shared/look/pages.ts';
 import { Top } from '../shared/look/top.tsx';
 import { UnsentBadge } from '../shared/outbox/unsent.tsx';
 import { judgeWords as words } from '../shared/strings/judge.ts';
 import { Fenced } from './fenced.tsx';
 import type { Judge } from './model.ts';
+import { ToPair } from './stranger.tsx';
 import { Table } from './table.tsx';
 
 export function JudgePage({ judge }: { readonly judge: Judge }) {
@@ -26,12 +26,11 @@ function Content({ judge }: { readonly judge: Judge }) {
   const { live, credential, session, seat } = judge;
   const { value: refusal } = live.refusal;
   if (credential.state.value === 'refused' || refusal === 'token_refused') {
-    return (
-      <Notice title={words.refused} hint={words.refusedHint}>
-        <a class="button primary" href={PAGES.pair.path}>
-          {words.toPair}
-        </a>
-      </Notice>
+    // Only a paired device counts the devices of its place; whoever came by a link has no pairing that could end.
+    return credential.deviceEpoch === null ? (
+      <ToPair title={words.badLink} hint={words.endedLinkHint} />
+    ) : (
+      <ToPair title={words.refused} hint={words.refusedHint} />
     );
   }
   if (refusal === 'forbidden') return <Notice title={words.forbidden} hint={words.forbiddenHint} />;

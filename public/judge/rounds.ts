@@ -1,6 +1,6 @@
 import { shownStatus } from '../shared/live/clock.ts';
 import type { RoundStatus, View } from '../shared/wire/frames.ts';
-import type { LedgerRuling } from './wire.ts';
+import type { Ruling } from '../shared/wire/scorecards.ts';
 
 const OVER: readonly RoundStatus[] = ['ENDED', 'LOCKED', 'FINAL'];
 
@@ -23,7 +23,7 @@ export function roundCount(view: View): number {
  * The rounds that are over and count on a scorecard: without one that a finish cut short, which nobody scores. Of a
  * stoppage by a foul only the ledger knows whether its round is scored; here it is.
  */
-export function roundsToScore(view: View, rulings: readonly LedgerRuling[], leftMs: number): readonly number[] {
+export function roundsToScore(view: View, rulings: readonly Ruling[], leftMs: number): readonly number[] {
   const stoppage = rulings.findLast(({ kind, rescinded }) => kind === 'stoppage' && !rescinded);
   const last = stoppage?.round_id ?? roundCount(view);
   return Array.from({ length: Math.min(view.round_id, last) }, (_, at) => at + 1).filter((round) => {
@@ -33,7 +33,7 @@ export function roundsToScore(view: View, rulings: readonly LedgerRuling[], left
 }
 
 /** Whether no round comes any more, as far as this page can tell: the scheduled ones are over, or a stoppage stands. */
-export function isDistanceOver(view: View, rulings: readonly LedgerRuling[], leftMs: number): boolean {
+export function isDistanceOver(view: View, rulings: readonly Ruling[], leftMs: number): boolean {
   if (rulings.some(({ kind, rescinded }) => kind === 'stoppage' && !rescinded)) return true;
   return view.round_id >= roundCount(view) && isOver(statusOf(view, view.round_id, leftMs));
 }

@@ -1,4 +1,3 @@
-import type { Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { CORNERS } from '../../domain/corner.ts';
 import { judgeWords as words } from '../shared/strings/judge.ts';
@@ -11,24 +10,29 @@ import { Review } from './review.tsx';
 import { pointsText } from './score.ts';
 import { takenIn } from './totals.ts';
 
-type Props = { readonly judge: Judge; readonly view: View; readonly picked: Signal<number | null> };
+type Props = {
+  readonly judge: Judge;
+  readonly view: View;
+  /** The round that is looked at while none is under review. */
+  readonly shown: number;
+  readonly onPick: (round: number) => void;
+};
 
 /** The scorecard of one round: choose, check, submit; or what stands there. */
-export function ScorePanel({ judge, view, picked }: Props) {
+export function ScorePanel({ judge, view, shown, onPick }: Props) {
   const submitting = judge.steps.submitting.value;
-  const round =
-    submitting.step === 'choosing' ? (picked.value ?? judge.toScore.value[0] ?? judge.round.value) : submitting.round;
+  const round = submitting.step === 'choosing' ? shown : submitting.round;
   const card = judge.cards.value.find((one) => one.round === round);
   if (card === undefined) return null;
   return (
     <section class="score" aria-labelledby="score-title">
       {submitting.step === 'choosing' ? (
         <>
-          <RoundPicker judge={judge} shown={round} picked={picked} />
+          <RoundPicker judge={judge} shown={round} onPick={onPick} />
           <h2 id="score-title">{isToScore(card) ? words.scoreTitle(round) : words.roundTitle(round)}</h2>
           <Apart judge={judge} round={round} />
           {isToScore(card) ? (
-            <Choosing judge={judge} view={view} card={card} picked={picked} />
+            <Choosing judge={judge} view={view} card={card} onPick={onPick} />
           ) : (
             <Locked judge={judge} card={card} />
           )}
@@ -40,7 +44,9 @@ export function ScorePanel({ judge, view, picked }: Props) {
   );
 }
 
-function Choosing({ judge, view, card, picked }: Props & { readonly card: OwnCard }) {
+type ChoosingProps = Omit<Props, 'shown'> & { readonly card: OwnCard };
+
+function Choosing({ judge, view, card, onPick }: ChoosingProps) {
   const { facts, status } = judge;
   if (facts.value === null) return <p class="hint">{words.loadingRules}</p>;
   const { former, refusal, round } = card;
@@ -63,7 +69,7 @@ function Choosing({ judge, view, card, picked }: Props & { readonly card: OwnCar
         extension={round > view.bout.scheduled_rounds}
         former={former}
         onChoose={(score) => {
-          picked.value = round;
+          onPick(round);
           judge.steps.submit({ type: 'choose', round, score });
         }}
       />
@@ -88,13 +94,7 @@ function Apart({ judge, round }: { readonly judge: Judge; readonly round: number
   );
 }
 
-type PickerProps = {
-  readonly judge: Judge;
-  readonly shown: number;
-  readonly picked: Signal<number | null>;
-};
-
-function RoundPicker({ judge, shown, picked }: PickerProps) {
+function RoundPicker({ judge, shown, onPick }: Omit<Props, 'view'>) {
   const row = useRef<HTMLDivElement>(null);
   // Of many rounds not all are seen at once.
   useEffect(() => {
@@ -108,9 +108,7 @@ function RoundPicker({ judge, shown, picked }: PickerProps) {
           type="button"
           class={`chip ${state}`}
           aria-pressed={round === shown}
-          onClick={() => {
-            picked.value = round;
-          }}
+          onClick={() => onPick(round)}
         >
           <span class="chip-round">{words.roundChip(round)}</span>
           <span class="chip-score">

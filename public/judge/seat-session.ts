@@ -4,7 +4,7 @@ import type { Live } from '../shared/live/live.ts';
 import type { Outbox } from '../shared/outbox/outbox.ts';
 import { exchange } from '../shared/wire/api.ts';
 import { isBag } from '../shared/wire/decode.ts';
-import { isNews, MAX_QUEUE, sessionIdFor, type SessionReport } from './session.ts';
+import { isToTell, MAX_QUEUE, sessionIdFor, type SessionReport } from './session.ts';
 
 export type SeatSession = {
   /** `fenced`: another device has the seat. `taking`: it is being taken back. */
@@ -35,6 +35,8 @@ export function openSeatSession(
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** What the server has been told, or is being told. */
   let told: SessionReport | null = null;
+  /** Whether the server may believe that something is unsent here; a report without an answer may have arrived. */
+  let believed = false;
   let sending: Promise<void> = Promise.resolve();
   let stopped = false;
 
@@ -45,6 +47,7 @@ export function openSeatSession(
 
   async function report(next: SessionReport, takeOver: boolean): Promise<void> {
     if (stopped) return;
+    believed ||= next.unsent.length > 0;
     const answer = await exchange(credential, {
       method: 'POST',
       path: '/api/judge-session/create',
@@ -65,6 +68,7 @@ export function openSeatSession(
     const body = isBag(answer?.body) ? answer.body : {};
     if (status === 200) {
       refusal.value = null;
+      believed = next.unsent.length > 0;
       if (hold.peek() === 'taking') hold.value = 'held';
     } else if (body.code === 'fenced') hold.value = 'fenced';
     else if (status === 403 || status === 404) refusal.value = typeof body.detail === 'string' ? body.detail : '';
@@ -87,6 +91,8 @@ export function openSeatSession(
   /** One after the other: what is told last is what the server knows. */
   async function reportAfter(before: Promise<void>, next: SessionReport, takeOver: boolean): Promise<void> {
     await before;
+    // What has been overtaken while it waited for its turn would only keep the newer one waiting.
+    if (told !== next && told !== null && !takeOver) return;
     await report(next, takeOver);
   }
 
@@ -104,8 +110,8 @@ export function openSeatSession(
   const stopTelling = effect(() => {
     const next = current();
     void again.value;
-    if (next === null || !isLive.value || hold.value !== 'held') return;
-    if (isNews(told, next)) tell(next, false);
+    if (next === null || hold.value !== 'held') return;
+    if (isToTell(next, told, believed, isLive.value)) tell(next, false);
   });
 
   // Another bout is another seat of the same name: whether this device holds it there, its session says.
@@ -114,6 +120,7 @@ export function openSeatSession(
     if (boutId === boutBefore) return;
     boutBefore = boutId;
     told = null;
+    believed = false;
     hold.value = 'held';
     refusal.value = null;
   });

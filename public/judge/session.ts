@@ -23,6 +23,22 @@ export function isNews(before: SessionReport | null, now: SessionReport): boolea
   );
 }
 
+/**
+ * Whether the server is to be told now. Without a live connection it is told one thing only: that nothing is unsent any
+ * more, where it may believe otherwise. What was unsent has just arrived, so the server can be reached.
+ * @param before what it has been told, or is being told; null where that is to be told again
+ * @param believed whether it may believe that something is unsent
+ */
+export function isToTell(
+  now: SessionReport,
+  before: SessionReport | null,
+  believed: boolean,
+  isLive: boolean,
+): boolean {
+  if (isLive) return isNews(before, now);
+  return believed && now.unsent.length === 0 && (before === null || before.unsent.length > 0);
+}
+
 const PREFIX = 'session_';
 const MAX_ID = 64;
 

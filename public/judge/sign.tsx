@@ -1,18 +1,18 @@
-import { useComputed, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { judgeWords as words } from '../shared/strings/judge.ts';
-import { type Judge, SIGN } from './model.ts';
+import type { Judge } from './model.ts';
 import { pointsText } from './score.ts';
-import { type Signature, signatureOf } from './signature.ts';
+import { isSignable, type Signature } from './signature.ts';
 import { ARM_MS } from './submit.ts';
 
 /** The signature, in two steps as well: first what is signed, then the signing. */
 export function Sign({ judge }: { readonly judge: Judge }) {
-  const signature = useComputed(() => currentSignature(judge));
+  const signature = judge.signature.value;
   const reviewing = useSignal(false);
   const armed = useSignal(false);
-  const { state } = signature.value;
-  const open = state === 'due' || state === 'again' || state === 'refused';
+  const { state } = signature;
+  const open = isSignable(signature);
   const { total } = judge.sum.value;
   const totals = words.signTotals(pointsText(total.red), pointsText(total.blue));
 
@@ -33,7 +33,7 @@ export function Sign({ judge }: { readonly judge: Judge }) {
     <div class="sign">
       <h3>{words.signTitle}</h3>
       <p role="status" class={TONE[state]}>
-        {signatureWords(signature.value)}
+        {signatureWords(signature)}
       </p>
       {open && !reviewing.value && (
         <button
@@ -56,7 +56,7 @@ export function Sign({ judge }: { readonly judge: Judge }) {
               reviewing.value = false;
             }}
           >
-            {words.change}
+            {words.signBack}
           </button>
           <p class="sign-totals">{totals}</p>
           <p>{words.signStatement}</p>
@@ -74,23 +74,6 @@ export function Sign({ judge }: { readonly judge: Judge }) {
         </div>
       )}
     </div>
-  );
-}
-
-function currentSignature(judge: Judge): Signature {
-  const counting = judge.cards.value.filter(({ round }) => judge.counting.value.includes(round));
-  return signatureOf(
-    {
-      seat: judge.seat,
-      distanceOver: judge.distanceOver.value,
-      complete: counting.length > 0 && judge.toScore.value.length === 0,
-      total: judge.sum.value.total,
-      openings: judge.cards.value.reduce((count, card) => count + card.openings, 0),
-      signedInLedger: judge.facts.value?.signed ?? false,
-    },
-    judge.outbox.items.value.filter(({ boutId }) => boutId === judge.view.value?.bout.bout_id),
-    judge.live.feed.value?.entries ?? [],
-    SIGN,
   );
 }
 

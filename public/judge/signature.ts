@@ -7,8 +7,16 @@ import type { WireEntry } from '../shared/wire/frames.ts';
  * on this device, not sent. `refused`: the server said no. `again`: what was signed is no more what the card says.
  */
 export type Signature =
-  | { readonly state: 'early' | 'missing' | 'due' | 'waiting' | 'signed' | 'again' }
+  | { readonly state: 'early' | 'missing' | 'waiting' | 'signed' }
+  | { readonly state: 'due' | 'again' }
   | { readonly state: 'refused'; readonly detail: string };
+
+/** Whether the judge can and should sign now. */
+export function isSignable(
+  signature: Signature,
+): signature is Extract<Signature, { readonly state: 'due' | 'again' | 'refused' }> {
+  return signature.state === 'due' || signature.state === 'again' || signature.state === 'refused';
+}
 
 export type SignatureFacts = {
   readonly seat: string;

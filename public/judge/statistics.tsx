@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals';
 import { CornerMark } from '../shared/look/corner.tsx';
 import { judgeWords as words } from '../shared/strings/judge.ts';
 import { failureWords, getJson } from '../shared/wire/api.ts';
+import { decodeRecommendations, type Recommendation } from '../shared/wire/recommendations.ts';
 import type { Judge } from './model.ts';
-import { decodeRecommendations, type Recommendation } from './wire.ts';
 
 type Shown = Recommendation | 'asking' | 'none' | { readonly problem: string };
 

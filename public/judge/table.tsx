@@ -1,4 +1,5 @@
-import { useSignal } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { judgeWords as words } from '../shared/strings/judge.ts';
 import type { View } from '../shared/wire/frames.ts';
 import { CardPanel } from './card-panel.tsx';
@@ -6,39 +7,53 @@ import { Head } from './head.tsx';
 import { LocalRound } from './local-round.tsx';
 import { LogPad } from './log-pad.tsx';
 import type { Judge } from './model.ts';
-import { Remind } from './remind.tsx';
+import { keepTab, keptTab, type Place, placeAtBell, type Tab } from './place.ts';
 import { ScorePanel } from './score-panel.tsx';
+import { isSignable } from './signature.ts';
+import { Strip } from './strip.tsx';
 import { Told } from './told-notice.tsx';
 import { UpdateLine } from './update.tsx';
-
-type Tab = 'log' | 'score' | 'card';
 
 /** The judge's place: who, where in the bout, what is due, and one thing at a time below. */
 export function Table({ judge, view }: { readonly judge: Judge; readonly view: View }) {
   const logs = view.bout.judges_log;
-  const chosen = useSignal<Tab | null>(null);
-  const picked = useSignal<number | null>(null);
+  const boutId = view.bout.bout_id;
+  const place = useSignal<Place>({ tab: keptTab(boutId) ?? (logs ? 'log' : 'score'), picked: null });
   const tabs: readonly Tab[] = logs ? ['log', 'score', 'card'] : ['score', 'card'];
-  const wanted = chosen.value ?? (logs ? 'log' : 'score');
-  const tab = tabs.includes(wanted) ? wanted : 'score';
+  const { picked } = place.value;
+  const tab = tabs.includes(place.value.tab) ? place.value.tab : 'score';
   const due = judge.toScore.value;
-  // Another round may be looked at while one is due: then the reminder leads to it.
+  const shown = picked ?? due[0] ?? judge.round.value;
   const isBusy = judge.steps.submitting.value.step !== 'choosing';
-  const scoring = tab === 'score' && (isBusy || picked.value === null || due.includes(picked.value));
+  const signable = isSignable(judge.signature.value);
+
+  function go(next: Place): void {
+    place.value = next;
+    keepTab(boutId, next.tab);
+  }
+  useFollow(judge, shown, (before) => {
+    const busy = judge.steps.submitting.peek().step !== 'choosing';
+    const at = { ...place.peek(), tab };
+    const next = placeAtBell(at, { logs, busy, shown: before, cards: judge.cards.peek() });
+    if (next !== at) go(next);
+  });
+
   return (
-    <div class="seat">
+    <div class={`seat on-${tab}`}>
       <Head judge={judge} view={view} />
-      <Remind
+      <Strip
         judge={judge}
-        scoring={scoring}
-        onScore={(round) => {
-          picked.value = round;
-          chosen.value = 'score';
-        }}
+        view={view}
+        tab={tab}
+        // Another round may be looked at while one is due: then the strip leads to it.
+        scoring={tab === 'score' && (isBusy || picked === null || due.includes(picked))}
+        go={go}
       />
       <div class="tab-body">
         {tab === 'log' && <LogPad judge={judge} view={view} />}
-        {tab === 'score' && <ScorePanel judge={judge} view={view} picked={picked} />}
+        {tab === 'score' && (
+          <ScorePanel judge={judge} view={view} shown={shown} onPick={(round) => go({ tab: 'score', picked: round })} />
+        )}
         {tab === 'card' && <CardPanel judge={judge} view={view} />}
         {judge.storeFailed.value && (
           <p class="bad-text" role="alert">
@@ -48,8 +63,12 @@ export function Table({ judge, view }: { readonly judge: Judge; readonly view: V
         <UpdateLine quiet={judge.status.value === 'IN_PROGRESS' || judge.status.value === 'PAUSED'} />
       </div>
       <div class="dock">
-        <LocalRound judge={judge} view={view} />
-        <Told judge={judge} />
+        {tab !== 'log' && (
+          <>
+            {judge.live.stale.value && <LocalRound judge={judge} view={view} />}
+            <Told judge={judge} />
+          </>
+        )}
         <nav class="tabs" aria-label={words.tabsLabel}>
           {tabs.map((one) => (
             <button
@@ -57,16 +76,29 @@ export function Table({ judge, view }: { readonly judge: Judge; readonly view: V
               type="button"
               class="tab"
               aria-current={one === tab ? 'page' : undefined}
-              onClick={() => {
-                chosen.value = one;
-              }}
+              onClick={() => go({ tab: one, picked })}
             >
               <span>{words.tabs[one]}</span>
               {one === 'score' && due.length > 0 && <span class="tab-due">{due.length}</span>}
+              {one === 'card' && signable && <span class="tab-due">{words.tabSign}</span>}
             </button>
           ))}
         </nav>
       </div>
     </div>
   );
+}
+
+/** Calls when a round begins while the page is open, with the round whose scorecard was shown until then. */
+function useFollow(judge: Judge, shown: number, onBegun: (shownBefore: number) => void): void {
+  const begun = useComputed(() => {
+    const status = judge.status.value;
+    return status === 'IN_PROGRESS' || status === 'PAUSED' ? judge.round.value : 0;
+  }).value;
+  const before = useRef({ begun: judge.round.peek(), shown });
+  useEffect(() => {
+    const last = before.current;
+    before.current = { begun: Math.max(last.begun, begun), shown };
+    if (begun > last.begun) onBegun(last.shown);
+  }, [begun, shown]);
 }

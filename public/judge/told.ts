@@ -2,7 +2,7 @@ import type { Corner } from '../../domain/corner.ts';
 import { cornerOf } from '../shared/look/corner.tsx';
 import type { OutboxItem } from '../shared/outbox/outbox.ts';
 import type { View, WireEntry } from '../shared/wire/frames.ts';
-import type { LedgerRuling } from './wire.ts';
+import type { Ruling } from '../shared/wire/scorecards.ts';
 
 /** A deduction that the referee has ruled and this seat has not acknowledged. */
 export type Deduction = {
@@ -20,7 +20,7 @@ export const ACKNOWLEDGE = '/rulings/acknowledge';
 export function toTell(
   bout: View['bout'],
   seat: string,
-  rulings: readonly LedgerRuling[],
+  rulings: readonly Ruling[],
   entries: readonly WireEntry[],
   items: readonly OutboxItem[],
 ): readonly Deduction[] {
@@ -28,7 +28,7 @@ export function toTell(
   const done = new Set<string>();
   for (const ruling of rulings) {
     if (ruling.kind !== 'deduction' || ruling.event_id === null) continue;
-    if (ruling.rescinded || ruling.told) done.add(ruling.event_id);
+    if (ruling.rescinded || ruling.told === true) done.add(ruling.event_id);
     const { event_id: eventId, round_id: round, corner, foul } = ruling;
     found.set(eventId, { eventId, round, corner, pointsX10: Math.round(ruling.points * 10), foul });
   }

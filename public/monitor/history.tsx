@@ -1,6 +1,7 @@
 import { monitorWords as words } from '../shared/strings/monitor.ts';
 import { timeOf } from './format.ts';
 import { StatusMark } from './status.tsx';
+import { shortDevice } from './tiles-of.ts';
 import type { Change, Look } from './wire.ts';
 
 /** So many are open to the eye; the others wait behind a word. */
@@ -33,7 +34,8 @@ function Lines({ changes }: { readonly changes: readonly Change[] }) {
           <time class="change-time">{timeOf(change.at_ms)}</time>
           <StatusMark status={change.status} />
           <span class="change-what">
-            <strong>{words.kind[change.kind] ?? change.kind}</strong> {change.name}
+            <strong>{words.kind[change.kind] ?? change.kind}</strong>{' '}
+            {change.kind === 'device' ? shortDevice(change.name) : change.name}
             <small>
               {change.before === null ? words.firstSeen(change.status) : words.change(change.before, change.status)}
               {change.detail === '' ? '' : ` · ${change.detail}`}

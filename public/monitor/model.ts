@@ -25,7 +25,7 @@ const HIDDEN_MS = 5_000;
 /** Longer than the server grants all its parts together. */
 const LIMIT_MS = 8_000;
 
-export const ON_DUTY = ['admin', 'supervisor', 'analyst'] as const;
+const ON_DUTY = ['admin', 'supervisor', 'analyst'] as const;
 
 export function openMonitor(credential: Credential): Monitor {
   const state = signal<'loading' | 'shown' | 'token' | 'forbidden' | 'refused'>('loading');

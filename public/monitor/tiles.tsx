@@ -14,7 +14,7 @@ export function Tiles({ seen, lostMs }: TilesProps) {
         {words.parts}
       </h2>
       <ul class="tiles">
-        {tilesOf(seen.look.components, lostMs !== null).map((tile) => (
+        {tilesOf(seen.look, lostMs !== null).map((tile) => (
           <TileCard key={tile.id} tile={tile} since={sinceWords(tile, serverMs, lostMs)} />
         ))}
       </ul>

@@ -11,13 +11,13 @@ import { OperatorPage, StrangerPage } from './page.tsx';
 
 async function start(root: HTMLElement): Promise<void> {
   const credential = await openCredential();
+  if (!isOperator(credential)) {
+    render(<StrangerPage />, root);
+    return;
+  }
   const wanted = new URLSearchParams(location.search).get('bout');
   const live = openLive(credential, { bout: wanted === '' ? null : wanted, keep: true });
   runNow();
-  if (!isOperator(credential)) {
-    render(<StrangerPage live={live} />, root);
-    return;
-  }
   const outbox = await openOutbox(credential);
   const operator = await openOperator(credential, live, outbox);
   keepAwake();

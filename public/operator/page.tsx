@@ -1,4 +1,5 @@
-import { useSignal } from '@preact/signals';
+import { signal, useSignal } from '@preact/signals';
+import type { Connection } from '../shared/live/link.ts';
 import type { Live } from '../shared/live/live.ts';
 import { Notice } from '../shared/look/notice.tsx';
 import { Top } from '../shared/look/top.tsx';
@@ -55,11 +56,11 @@ function Desk({ operator, view }: { readonly operator: Operator; readonly view: 
       </div>
       <Lost operator={operator} />
       <Corners operator={operator} view={view} />
-      <ModesBar operator={operator} />
       <div class={`palette panel ${corner}`}>
         <ActionGroups operator={operator} />
         <ControlPanel operator={operator} />
       </div>
+      <ModesBar operator={operator} />
       <LineList operator={operator} view={view} />
       <Bar operator={operator} />
       {keysOpen.value && (
@@ -108,11 +109,14 @@ function Refused({ live }: { readonly live: Live }) {
   }
 }
 
+/** Nobody here is connected to a bout. */
+const NO_CONNECTION = signal<Connection>({ state: 'refused' });
+
 /** For everybody whose link is not an operator's. */
-export function StrangerPage({ live }: { readonly live: Live }) {
+export function StrangerPage() {
   return (
     <>
-      <Top title={operatorWords.title} connection={live.connection} />
+      <Top title={operatorWords.title} connection={NO_CONNECTION} />
       <main id="main" class="op" tabIndex={-1}>
         <Notice title={operatorWords.notOperator} hint={operatorWords.notOperatorHint}>
           <a href="/pair">{operatorWords.pair}</a>

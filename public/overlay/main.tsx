@@ -24,7 +24,8 @@ const live = openLive(credential, { bout: parameters.bout, keep: true });
 const shows = (...names: readonly string[]): boolean => parameters.layers.some((layer) => names.includes(layer));
 const board = openBoard(credential, live, {
   delayMs: parameters.delayMs,
-  cards: shows('winner', 'result'),
+  cards: shows('winner', 'result') ? 'released' : 'none',
+  advice: shows('winner'),
   fighters: shows('tale'),
 });
 titleEffect(live);

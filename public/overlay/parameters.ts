@@ -1,6 +1,6 @@
 import { readHex, readTheme, type Theme } from '../shared/board/theme.ts';
 
-export const LAYERS = ['scorebug', 'clock', 'stats', 'winner', 'result', 'tale'] as const;
+const LAYERS = ['scorebug', 'clock', 'stats', 'winner', 'result', 'tale'] as const;
 
 export type LayerName = (typeof LAYERS)[number];
 

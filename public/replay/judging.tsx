@@ -1,7 +1,9 @@
 import { CornerMark } from '../shared/look/corner.tsx';
 import { replayWords as words } from '../shared/strings/replay.ts';
+import type { Recommendation } from '../shared/wire/recommendations.ts';
+import type { RoundCard } from '../shared/wire/scorecards.ts';
 import type { Round, SeatCard } from './fetch.ts';
-import type { Pair, Recommendation, Scorecard } from './wire.ts';
+import type { Pair } from './wire.ts';
 
 /** The judges' scorecards and, apart from them, what the statistics recommend. */
 export function Judging({ round }: { readonly round: Round | null }) {
@@ -53,7 +55,7 @@ function SeatLine({ seat }: { readonly seat: SeatCard }) {
   );
 }
 
-function Points({ card }: { readonly card: Scorecard }) {
+function Points({ card }: { readonly card: RoundCard }) {
   const { red, blue } = card;
   const corner = red === null || blue === null || red === blue ? null : red > blue ? 'red' : 'blue';
   return (

@@ -4,9 +4,10 @@ import { nowMs, remainingMs, shownStatus } from '../shared/live/clock.ts';
 import type { Live } from '../shared/live/live.ts';
 import type { View } from '../shared/wire/frames.ts';
 import { addressOf, type Wanted } from './address.ts';
-import { type Fetched, fetchRound } from './fetch.ts';
+import { asReleased, type Fetched, fetchRound } from './fetch.ts';
 import { clamp, type Motion, played, positionOf, quickened, settled, type Speed } from './player.ts';
 import { reachedSeconds } from './position.ts';
+import { createJudgingDue } from './judging-due.ts';
 import { createRefresher } from './refresh.ts';
 
 export type ReplayModel = {
@@ -45,7 +46,9 @@ export function openReplay(credential: Credential, live: Live, wanted: Wanted): 
   const view = computed(() => live.feed.value?.view ?? null);
   const chosen = signal<number | null>(wanted.round);
   const round = computed(() => chosen.value ?? view.value?.round_id ?? null);
+  const role = credential.claims.peek()?.role ?? null;
   const fetched = signal<Fetched | null>(null);
+  const shown = computed(() => asReleased(fetched.value, view.value, role));
   const motion = signal<Motion>(
     wanted.second === null ? { kind: 'following' } : { kind: 'standing', at: wanted.second },
   );
@@ -113,11 +116,15 @@ export function openReplay(credential: Credential, live: Live, wanted: Wanted): 
     fetched.value = null;
     if (boutId === null || number === null || seconds === null) return undefined;
     let ended = false;
+    const due = createJudgingDue(role);
     const refresher = createRefresher(async () => {
-      const next = await fetchRound(credential, boutId, number, seconds, fetched.peek());
+      const wants = due.take(performance.now());
+      const { fetched: next, isMissing } = await fetchRound(credential, boutId, number, seconds, wants, fetched.peek());
+      if (isMissing) due.missed();
       if (next !== null && !ended) fetched.value = next;
     }, LEAST_MS);
     const stopTouched = effect(() => {
+      if (live.feed.value !== null) due.see(live.feed.value);
       if (touched(live, number) !== '') refresher.ask();
     });
     const stopRunning = effect(() => {
@@ -142,7 +149,7 @@ export function openReplay(credential: Credential, live: Live, wanted: Wanted): 
     live,
     view,
     round,
-    fetched,
+    fetched: shown,
     lengthS,
     reached,
     open,

@@ -3,12 +3,12 @@ import { CornerMark, cornerOf } from '../shared/look/corner.tsx';
 import { actionWords } from '../shared/look/entry-words.ts';
 import { replayWords as words } from '../shared/strings/replay.ts';
 import type { View } from '../shared/wire/frames.ts';
+import type { Ruling } from '../shared/wire/scorecards.ts';
 import { leftAt } from './actions.tsx';
 import type { Round } from './fetch.ts';
 import { momentsOf } from './marks.ts';
 import type { ReplayModel } from './model.ts';
 import { placedEvents } from './position.ts';
-import type { Ruling } from './wire.ts';
 
 type Props = { readonly model: ReplayModel; readonly round: Round | null; readonly bout: View['bout'] };
 

@@ -1,7 +1,7 @@
 import type { Pair, Replay, ReplayEvent } from './wire.ts';
 
 /** Category points of both corners; `weighted_score` is their sum. */
-export type TotalsAt = {
+type TotalsAt = {
   readonly weighted_score: Pair;
   readonly damage: Pair;
   readonly grappling: Pair;

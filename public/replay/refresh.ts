@@ -1,4 +1,4 @@
-export type Refresher = { readonly ask: () => void; readonly stop: () => void };
+type Refresher = { readonly ask: () => void; readonly stop: () => void };
 
 /**
  * Does some work when asked: never twice at once, and with a pause between. However often it is asked meanwhile, it is

@@ -1,3 +1,4 @@
+import { useComputed } from '@preact/signals';
 import { deskWords as words } from '../shared/strings/supervisor-night.ts';
 import type { Claims } from '../shared/device/claims.ts';
 import { nowMs } from '../shared/live/clock.ts';
@@ -5,14 +6,18 @@ import { failureWords } from '../shared/wire/api.ts';
 import { Notice } from '../shared/look/notice.tsx';
 import { Top } from '../shared/look/top.tsx';
 import { UnsentBadge } from '../shared/outbox/unsent.tsx';
+import { awaitsConfirmation } from './bout/model/waiting.ts';
 import type { Desk } from './night/desk.ts';
 import { DevicesView } from './night/devices-view.tsx';
 import { NightView } from './night/night-view.tsx';
-import { warningsOf } from './night/next-bout.ts';
+import { reportingSeats } from './night/health.ts';
+import type { Night } from './night/model.ts';
+import { nextBout, warningsOf } from './night/next-bout.ts';
+import { useReports } from './night/reports.ts';
 import { RunningBout } from './night/running-bout.tsx';
 import { ShownBout } from './night/shown-bout.tsx';
 import { PANEL_ID, Tabs, tabId } from './night/tabs.tsx';
-import { minutesLeft, type ViewName } from './roles.ts';
+import { minutesLeft, type Part, type ViewName } from './roles.ts';
 
 export function SupervisorPage({ desk }: { readonly desk: Desk }) {
   const claims = desk.credential.claims.value;
@@ -52,16 +57,37 @@ function Content({ desk }: { readonly desk: Desk }) {
       </>
     );
   }
+  return <NightDesk desk={desk} night={night} claims={claims} part={part} />;
+}
+
+type NightDeskProps = {
+  readonly desk: Desk;
+  readonly night: Night;
+  readonly claims: Claims;
+  readonly part: Part;
+};
+
+function NightDesk({ desk, night, claims, part }: NightDeskProps) {
   const view = shownView(desk);
   const failure = night.failure.value;
   const card = night.card.value;
+  const live = desk.live.value;
+  const boutId = card === null ? null : (nextBout(card) ?? live.boutId.value);
+  const reports = useReports(desk, boutId);
+  // A word, so that the page is drawn when it changes and not at every tick.
+  const reporting = useComputed(() =>
+    reportingSeats(reports.devices.value, nowMs.value + (desk.live.value.offsetMs.value ?? 0)).join('\n'),
+  );
+  const seats = reporting.value.split('\n');
+  const isWaiting = useComputed(() => awaitsConfirmation(desk.live.value.feed.value?.view ?? null, claims.subject));
   return (
     <>
       <h1 class="visually-hidden">{words.title}</h1>
       <div class="desk-head">
         <Tabs
           chosen={view}
-          warnings={card === null ? 0 : warningsOf(night, card).length}
+          warnings={card === null ? 0 : warningsOf(night, card, seats).length}
+          isWaiting={isWaiting.value}
           onChoose={(next) => desk.go({ view: next })}
         />
         <ShownBout desk={desk} />
@@ -74,7 +100,9 @@ function Content({ desk }: { readonly desk: Desk }) {
       <div id={PANEL_ID} role="tabpanel" aria-labelledby={tabId(view)}>
         {view === 'night' && <NightView desk={desk} night={night} />}
         {view === 'bout' && <RunningBout desk={desk} part={part} />}
-        {view === 'devices' && <DevicesView desk={desk} night={night} />}
+        {view === 'devices' && (
+          <DevicesView desk={desk} night={night} boutId={boutId} reports={reports} reporting={seats} />
+        )}
       </div>
     </>
   );

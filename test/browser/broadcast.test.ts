@@ -196,8 +196,10 @@ describe('the broadcast pages', () => {
     await layer(page, 'stats').waitFor();
     await digits(page).waitFor();
     const figures = await layer(page, 'stats').innerText();
-    await page.waitForFunction('caches.match("/overlay").then((page) => page !== undefined)');
-    await page.waitForFunction(`new Promise((done) => {
+    await h.becomes(page, 'caches.match("/overlay").then((page) => page !== undefined)');
+    await h.becomes(
+      page,
+      `new Promise((done) => {
       const opened = indexedDB.open('fightjudge');
       opened.onsuccess = () => {
         const asked = opened.result.transaction('kept').objectStore('kept').getAllKeys();
@@ -206,7 +208,8 @@ describe('the broadcast pages', () => {
           done(asked.result.some((key) => String(key).startsWith('feed|')));
         };
       };
-    })`);
+    })`,
+    );
 
     await h.server.kill9();
     const before = await digits(page).innerText();

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { launchBrowser } from '../../cli/browser.ts';
 import { type Bag, isBag } from '../../public/shared/wire/decode.ts';
 import { startServer, type TestServer } from '../support/server.ts';
@@ -41,6 +41,8 @@ export type Harness = {
   readonly axe: (page: Page) => Promise<unknown>;
   /** By how many pixels the page is wider than its window. */
   readonly overflow: (page: Page) => Promise<number>;
+  /** Waits until an expression of the page, or what it promises, is true: `waitForFunction` takes a promise for true. */
+  readonly becomes: (page: Page, expression: string) => Promise<void>;
   /** Kept only where FIGHTJUDGE_SHOTS names a folder. */
   readonly shot: (page: Page, name: string) => Promise<void>;
 };
@@ -160,6 +162,9 @@ export function useHarness(): Harness {
       );
     },
     overflow: async (page) => Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth')),
+    becomes: async (page, expression) => {
+      await expect.poll(async () => await page.evaluate(expression), { timeout: 20_000 }).toBe(true);
+    },
     shot: async (page, name) => {
       const folder = process.env['FIGHTJUDGE_SHOTS'];
       if (folder === undefined) return;

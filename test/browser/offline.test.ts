@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { startProxy } from './proxy.ts';
-import type { Page } from 'playwright-core';
 import { isBag } from '../../public/shared/wire/decode.ts';
 import { PHONE, useHarness } from './harness.ts';
 
@@ -12,11 +11,6 @@ const CONTROLLED = 'navigator.serviceWorker.controller !== null';
 
 /** Whether the page itself lies on the device: it is asked for once the worker is there. */
 const KEPT = 'caches.match("/judge").then((page) => page !== undefined)';
-
-/** A promise within the page is asked for its outcome: by itself it would be true. */
-async function becomes(page: Page, expression: string): Promise<void> {
-  await expect.poll(async () => await page.evaluate(expression), { timeout: 15_000 }).toBe(true);
-}
 
 /** Every action of the first round in the ledger, and whether it was taken back. */
 async function loggedIn(bout: string): Promise<readonly (readonly unknown[])[]> {
@@ -30,7 +24,7 @@ describe('a page on the device', () => {
     const token = await h.mint('judge', 'judge_1', { judge_id: 'JUDGE001', bout_id: bout, device_id: 'tablet_1' });
     const { page, context, errors, close } = await h.visit(`/judge?bout=${bout}#token=${token}`, { viewport: PHONE });
     await page.locator('.connection[data-state="live"]').waitFor();
-    await becomes(page, KEPT);
+    await h.becomes(page, KEPT);
     await context.setOffline(true);
     await page.reload();
     await page.getByText('Red Fighter').first().waitFor();
@@ -148,13 +142,13 @@ describe('a page on the device', () => {
     await page.goto(`${address}#token=${token}`);
     await h.startRound(bout);
     await page.locator('.connection[data-state="live"]').waitFor();
-    await becomes(page, KEPT);
-    await becomes(page, 'caches.match("/pin").then((pin) => pin !== undefined)');
+    await h.becomes(page, KEPT);
+    await h.becomes(page, 'caches.match("/pin").then((pin) => pin !== undefined)');
 
     proxy.instead.set('/sw.js', (worker) => worker.replace(/"version":"[0-9a-f]+"/, '"version":"newer"'));
     proxy.instead.set('/judge', (html) => html.replace('<head>', '<head><meta name="build" content="newer">'));
     await page.evaluate('navigator.serviceWorker.ready.then((registration) => registration.update())');
-    await becomes(page, 'navigator.serviceWorker.ready.then(({ waiting }) => waiting !== null)');
+    await h.becomes(page, 'navigator.serviceWorker.ready.then(({ waiting }) => waiting !== null)');
     expect(await page.evaluate(BUILD)).toBe('first');
     await page.reload();
     await page.locator('.connection[data-state="live"]').waitFor();
@@ -165,7 +159,7 @@ describe('a page on the device', () => {
     const again = await context.newPage();
     await again.goto(`${address}#token=${token}`);
     await again.locator('.connection[data-state="live"]').waitFor();
-    await becomes(again, CONTROLLED);
+    await h.becomes(again, CONTROLLED);
     expect(await again.evaluate(BUILD)).toBe('first');
 
     const supervisors = [await h.mint('supervisor', 'one'), await h.mint('supervisor', 'two')];
@@ -176,9 +170,9 @@ describe('a page on the device', () => {
       reason: 'the test is over',
     });
     await h.post(`/api/bouts/${bout}/finalize`, supervisors[1] ?? null, { confirm: true });
-    await becomes(again, 'caches.match("/pin").then((pin) => pin === undefined)');
+    await h.becomes(again, 'caches.match("/pin").then((pin) => pin === undefined)');
     await again.reload();
-    await becomes(again, `(${BUILD}) === "newer"`);
+    await h.becomes(again, `(${BUILD}) === "newer"`);
     await context.close();
     await proxy.close();
   });

@@ -115,23 +115,42 @@ describe('the supervisor’s running bout', () => {
     await h.shot(page, 'desk-reopened');
 
     await page.locator('.computed', { hasText: 'Red Fighter: Decision, split' }).waitFor();
+    expect(await page.getByText('End the bout without them').count()).toBe(0);
     await press(page, 'Propose this result');
     await page.locator('.propose .fate', { hasText: 'Not signed by' }).waitFor();
     await page.getByLabel('Reason (where one is needed)').fill('the judges have left');
     await press(page, 'Propose this result');
     await page.getByText('Your own proposal: another person must confirm it.').waitFor();
     expect(await page.getByRole('button', { name: /Confirm this result/ }).count()).toBe(0);
+    expect(await page.locator('.tab-waits').count()).toBe(0);
 
-    const second = await open(bout, await h.mint('supervisor', 'second'));
+    const second = await open(bout, await h.mint('supervisor', 'second'), { viewport: { width: 1366, height: 768 } });
     const proposal = second.page.getByRole('group', { name: 'Proposed result' });
     await proposal.getByText('Red Fighter: Decision, split').waitFor();
     await proposal.getByText(/Proposed by first, entry \d+/).waitFor();
     await proposal.getByText('“the judges have left”').waitFor();
+    await second.page.getByRole('tab', { name: 'Running bout Confirm' }).waitFor();
+    await second.page.locator('.result-line', { hasText: 'Result: Red Fighter: Decision, split' }).waitFor();
+    const confirm = proposal.getByRole('button', { name: /Confirm this result/ });
+    const box = await confirm.boundingBox();
+    expect(box === null ? null : box.y + box.height).toBeLessThan(768);
     await h.shot(second.page, 'desk-proposed');
-    await proposal.getByRole('button', { name: /Confirm this result/ }).click();
+    await press(second.page, 'Go to it');
+    expect(await proposal.evaluate((group) => group === document.activeElement)).toBe(true);
+    await confirm.click();
     await second.page.locator('.result-official', { hasText: 'Red Fighter: Decision, split' }).waitFor();
     await page.locator('.result-official', { hasText: 'Red Fighter: Decision, split' }).waitFor();
     await status(page, 'FINAL').waitFor();
+    const result = page.locator('.result-panel');
+    await result.getByText(/^Proposed by first, entry \d+$/).waitFor();
+    await result.getByText(/^Confirmed by second, entry \d+$/).waitFor();
+    expect(await result.locator('.result-totals li').allInnerTexts()).toHaveLength(3);
+    // Nothing is offered that the server would refuse.
+    for (const said of ['Rescind', 'Foul, warning, deduction', 'Stoppage of the bout', 'Adjust the clock']) {
+      expect(await summary(page, said).count(), said).toBe(0);
+    }
+    expect(await page.locator('.lock').count()).toBe(0);
+    expect(await h.axe(page)).toEqual([]);
 
     await page.locator('.log-filter').getByRole('button', { name: 'Rulings' }).click();
     await page.locator('.log-line.voided', { hasText: 'Deduction' }).waitFor();
@@ -295,6 +314,41 @@ describe('the supervisor’s running bout', () => {
     expect([...clock.errors, ...rulings.errors]).toEqual([]);
     await clock.close();
     await rulings.close();
+  });
+
+  it('makes no decision of a part of the bout by one press, and shows what keys ask for where the clock is out of sight', async () => {
+    const bout = await h.makeBout('desk_part');
+    const { page, errors, close } = await open(bout, await h.mint('supervisor', 'first'));
+    await status(page, 'NOT_STARTED').waitFor();
+    await page.locator('.log-panel').scrollIntoViewIfNeeded();
+    await page.mouse.wheel(0, 4_000);
+    const strip = page.locator('.clock-strip');
+    await strip.getByText(/^R1 · 5:00/).waitFor();
+    await page.keyboard.press('n');
+    await strip.getByText('Start round 1? Enter does it').waitFor();
+    await h.shot(page, 'desk-strip');
+    await page.keyboard.press('Enter');
+    await strip.getByText(/^Recorded: Start round 1/).waitFor();
+    await page.keyboard.press('e');
+    await page.keyboard.press('Enter');
+    await strip.getByText(/^Recorded: End round 1/).waitFor();
+    await score(bout, 1);
+    await page.getByText('Rounds 2 and 3 have not been fought.').waitFor();
+    expect(await page.getByText('Red Fighter: Decision, unanimous').isVisible()).toBe(false);
+    expect(await page.getByRole('button', { name: /^Propose/ }).count()).toBe(0);
+    await page.getByText('A round that is ended before its time').waitFor();
+    await summary(page, 'End the bout without them').click();
+    await page.locator('.computed', { hasText: 'Red Fighter: Decision, unanimous' }).waitFor();
+    await press(page, 'Propose this result all the same');
+    await page.locator('.result-panel').getByText('Say why.').waitFor();
+    await page.getByLabel('Why the bout ends without them').fill('the ring is broken');
+    await press(page, 'Propose this result all the same');
+    const proposal = page.getByRole('group', { name: 'Proposed result' });
+    await proposal.getByText('Rounds 2 and 3 have not been fought.').waitFor();
+    await proposal.getByText('“the ring is broken”').waitFor();
+    await h.shot(page, 'desk-part');
+    expect(errors).toEqual([]);
+    await close();
   });
 
   it('enters a paper scorecard with a second person, and fits every screen without a finding of axe', async () => {

@@ -257,10 +257,19 @@ describe('people and devices', () => {
     const lines = page.locator('.health-table tbody tr');
     await page.getByText('All devices are well.').waitFor();
     await page.locator('.connection[data-state="live"]').waitFor();
+    // A judge who works by a link and reports has no device, and is there all the same.
+    await h.post('/api/telemetry/report', await h.mint('judge', 'ann', { judge_id: 'JUDGE001', bout_id: bout }), {
+      device_id: 'browser_0123456789_abcdef',
+      judge_id: 'JUDGE001',
+      bout_id: bout,
+    });
+    await page.locator('.place[data-seat="JUDGE001"]').getByText('By a link, reporting').waitFor();
+    expect(await page.locator('.warnings').innerText()).not.toContain('JUDGE001');
+    expect(await page.locator('.health-table').innerText()).toContain('browser_0123456789_abcdef');
     await report('tablet_b', 9);
     await page.locator('tr[data-device="tablet_b"][data-status="warning"]').waitFor();
     expect(await lines.first().innerText()).toMatch(/Look\s+tablet_b[\s\S]*battery low/);
-    expect(await lines.count()).toBe(2);
+    expect(await lines.count()).toBe(3);
     expect(errors).toEqual([]);
     await close();
   });

@@ -27,7 +27,6 @@ function Middle({ board, view }: { readonly board: Board; readonly view: View })
       <p class="live-round">{roundWords(view)}</p>
       <p class="live-clock">{face !== null && <TimeText face={face} />}</p>
       <p class="live-status">{(face === null ? null : statusWords(view, face)) ?? '\u00a0'}</p>
-      {view.red_totals !== null && view.blue_totals !== null && <p class="live-what">{arena.roundStatistics}</p>}
     </div>
   );
 }
@@ -51,7 +50,13 @@ function Fighter({ board, view, corner, totals }: FighterProps) {
       />
       <CornerBand corner={corner} />
       <p class={`name ${nameSize(name)}`}>{name}</p>
-      {totals !== null && <p class="live-total">{totals.weighted_score.toFixed(1)}</p>}
+      {totals !== null && (
+        <dl class="live-figure">
+          <dt>{arena.roundStatistics(view.round_id)}</dt>
+          <dd class="live-total">{totals.weighted_score.toFixed(1)}</dd>
+          <dd class="live-what">{arena.noScore}</dd>
+        </dl>
+      )}
     </div>
   );
 }

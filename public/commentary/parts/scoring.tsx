@@ -1,11 +1,12 @@
 import { CORNERS } from '../../../domain/corner.ts';
 import type { Board } from '../../shared/board/board.ts';
 import { nameOf } from '../../shared/board/board.ts';
-import type { Advice, RoundAdvice, Scorecards } from '../../shared/board/records.ts';
 import { board as words } from '../../shared/board/words.ts';
 import { CornerMark } from '../../shared/look/corner.tsx';
 import { commentary } from '../../shared/strings/commentary.ts';
 import type { View } from '../../shared/wire/frames.ts';
+import type { Recommendation, Recommendations } from '../../shared/wire/recommendations.ts';
+import type { Scorecards } from '../../shared/wire/scorecards.ts';
 
 /** The judges' scorecards and, apart from them, what the statistics say; each only as far as it is released. */
 export function Scoring({ board, view }: { readonly board: Board; readonly view: View }) {
@@ -77,7 +78,7 @@ function Cards({ cards, rounds }: { readonly cards: Scorecards; readonly rounds:
   );
 }
 
-function AdviceTable({ advice, view }: { readonly advice: Advice; readonly view: View }) {
+function AdviceTable({ advice, view }: { readonly advice: Recommendations; readonly view: View }) {
   return (
     <>
       <h3>{commentary.advice}</h3>
@@ -98,7 +99,7 @@ function AdviceTable({ advice, view }: { readonly advice: Advice; readonly view:
   );
 }
 
-function Leaning({ round, view }: { readonly round: RoundAdvice; readonly view: View }) {
+function Leaning({ round, view }: { readonly round: Recommendation; readonly view: View }) {
   const score = round.scorecard === null ? '' : round.scorecard.replace('-', '–');
   if (round.too_close || round.p_red === 0.5) {
     return (
@@ -118,7 +119,7 @@ function Leaning({ round, view }: { readonly round: RoundAdvice; readonly view: 
 }
 
 /** What makes the recommendation less sure than its number looks. */
-function doubts({ lacked, fitted }: RoundAdvice): readonly string[] {
+function doubts({ lacked, fitted }: Recommendation): readonly string[] {
   return [
     ...(lacked.length === 0 ? [] : [commentary.lacked(lacked.map((input) => commentary.input[input] ?? input))]),
     ...(fitted ? [] : [commentary.unfitted]),

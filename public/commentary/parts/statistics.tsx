@@ -1,12 +1,12 @@
 import { type ReadonlySignal, useComputed } from '@preact/signals';
 import { type Corner, CORNERS } from '../../../domain/corner.ts';
 import { knockdownsIn } from '../../shared/board/knockdowns.ts';
-import type { Scorecards } from '../../shared/board/records.ts';
 import { board as words } from '../../shared/board/words.ts';
 import type { Live } from '../../shared/live/live.ts';
 import { CornerMark } from '../../shared/look/corner.tsx';
 import { commentary } from '../../shared/strings/commentary.ts';
 import type { View } from '../../shared/wire/frames.ts';
+import type { Scorecards } from '../../shared/wire/scorecards.ts';
 import type { Entries } from '../open-entries.ts';
 import { type Column, columnsOf, ROWS, shownIn } from '../table.ts';
 import { elapsedMs } from '../elapsed.ts';

@@ -7,6 +7,7 @@ import type { View } from '../wire/frames.ts';
 import { decodeRecommendations, type Recommendations } from '../wire/recommendations.ts';
 import { decodeScorecards, type Scorecards } from '../wire/scorecards.ts';
 import { type Face, openClockFace } from './clock-face.ts';
+import { isReleased, watchFor, watchForStages } from './due.ts';
 import { heldBack, unlessWithdrawn } from './held-back.ts';
 import { openPhotos, type Photos } from './photos.ts';
 import { openReleased, type Released } from './released.ts';
@@ -25,14 +26,18 @@ export type Board = {
   readonly stop: () => void;
 };
 
-export type BoardWants = {
+type BoardWants = {
   /** Shown so much later than it came, beside the delay that the server keeps. */
   readonly delayMs: number;
-  readonly cards: boolean;
+  /** `all`: also where no scorecard is released, for the rules and rulings that come with them. */
+  readonly cards: 'none' | 'released' | 'all';
+  readonly advice: boolean;
   readonly fighters: boolean;
 };
 
-export function openBoard(credential: Credential, live: Live, { delayMs, cards, fighters }: BoardWants): Board {
+export function openBoard(credential: Credential, live: Live, wants: BoardWants): Board {
+  const { delayMs } = wants;
+  const role = credential.claims.peek()?.role ?? null;
   const refused = computed(() => {
     const { value: refusal } = live.refusal;
     return refusal === 'forbidden' || refusal === 'unknown' ? live.boutId.value : null;
@@ -76,35 +81,39 @@ export function openBoard(credential: Credential, live: Live, { delayMs, cards, 
     return { shown, stop };
   };
   const of = (part: string) => (boutId: string) => `/api/bouts/${encodeURIComponent(boutId)}/${part}`;
-  const scorecards = cards
-    ? later(
-        openReleased(credential, live, {
-          name: 'scorecards',
-          path: of('scorecards'),
-          decode: decodeScorecards,
-          withEveryEntry: true,
-        }),
-        cardsStillReleased,
-      )
-    : null;
-  const advice = cards
+  const scorecards =
+    wants.cards !== 'none'
+      ? later(
+          openReleased(credential, live, {
+            name: 'scorecards',
+            path: of('scorecards'),
+            decode: decodeScorecards,
+            isOpen: (shown) => wants.cards === 'all' || isReleased(shown, role, 'scorecards'),
+            watch: watchFor('scorecards', role),
+          }),
+          cardsStillReleased,
+        )
+      : null;
+  const advice = wants.advice
     ? later(
         openReleased(credential, live, {
           name: 'recommendations',
           path: of('recommendations'),
           decode: decodeRecommendations,
-          withEveryEntry: true,
+          isOpen: (shown) => isReleased(shown, role, 'recommendation'),
+          watch: watchFor('recommendation', role),
         }),
         adviceStillReleased,
       )
     : null;
-  const people = fighters
+  const people = wants.fighters
     ? later(
         openReleased(credential, live, {
           name: 'fighters',
           path: of('fighters'),
           decode: decodeFighters,
-          withEveryEntry: false,
+          isOpen: () => true,
+          watch: watchForStages(),
         }),
       )
     : null;

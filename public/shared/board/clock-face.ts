@@ -11,7 +11,7 @@ export type Face = {
   readonly status: RoundStatus;
 };
 
-export type ClockFace = { readonly face: ReadonlySignal<Face | null>; readonly stop: () => void };
+type ClockFace = { readonly face: ReadonlySignal<Face | null>; readonly stop: () => void };
 
 /**
  * The clock of what is shown. It wakes when the text is due to change and at no other time, and draws with the next

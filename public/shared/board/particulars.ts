@@ -1,7 +1,7 @@
 import type { Particulars } from '../wire/fighters.ts';
 import { board } from './words.ts';
 
-export type TaleLine = { readonly label: string; readonly red: string | null; readonly blue: string | null };
+type TaleLine = { readonly label: string; readonly red: string | null; readonly blue: string | null };
 
 const LINES = [
   'record',

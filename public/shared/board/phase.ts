@@ -31,6 +31,11 @@ export function boardShown(wanted: BoardName | 'auto', facts: BoardFacts): Board
   return wanted;
 }
 
+/** Whether there is something to put on a board: until there is, another stands in its place. */
+export function hasBoard(board: BoardName, facts: BoardFacts): boolean {
+  return boardShown(board, facts) === board;
+}
+
 /** Nothing but an official result is a result. */
 export function official(view: View): Result | null {
   return view.result?.status === 'official' ? view.result : null;

@@ -2,11 +2,14 @@ import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import { ownerOf } from '../device/claims.ts';
 import type { Credential } from '../device/credential.ts';
 import { forget, keep, kept } from '../device/store.ts';
+import type { Feed } from '../live/feed.ts';
 import type { Live } from '../live/live.ts';
 import { getJson } from '../wire/api.ts';
 import { type Decode, parseJson } from '../wire/decode.ts';
+import type { View } from '../wire/frames.ts';
+import type { Due } from './due.ts';
 
-/** What the server releases beside the live view: asked for anew whenever the bout has moved. */
+/** What the server releases beside the live view: asked for anew where something may have changed it. */
 export type Released<T> = {
   readonly value: ReadonlySignal<T | null>;
   /** The bout of which the server gives this page nothing, or nothing any more. */
@@ -18,13 +21,14 @@ type Options<T extends { readonly bout_id: string }> = {
   readonly name: string;
   readonly path: (boutId: string) => string;
   readonly decode: Decode<T>;
-  /** Whether each entry of the ledger may change it, or only rounds and connections. */
-  readonly withEveryEntry: boolean;
+  /** Whether it is released to this page's role: where it is not, it is not asked for and what was known is gone. */
+  readonly isOpen: (view: View) => boolean;
+  /** Looks at each state of the live view in turn: whether the answer may be another since the one before. */
+  readonly watch: (feed: Feed) => Due;
 };
 
-/** Between two questions: seldom while the actions come in, quickly when the officials' work is what moves. */
-const BUSY_MS = 5_000;
-const CALM_MS = 700;
+/** Between two questions: seldom while the actions come in, soon when the officials' work is what moves. */
+const EVERY_MS = { seldom: 5_000, soon: 700 } satisfies Record<Exclude<Due, 'no'>, number>;
 
 /**
  * Null until it has come and wherever it is not released; the last good answer while the server cannot be reached.
@@ -41,13 +45,17 @@ export function openReleased<T extends { readonly bout_id: string }>(
   const key = `released|${options.name}|${ownerOf(credential.claims.peek())}`;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asking = false;
-  let again = false;
+  let again: Due = 'no';
+  /** Whether the view says that it is released. */
+  let open = false;
   let askedMs = Number.NEGATIVE_INFINITY;
   let boutId: string | null = null;
 
   void kept(key, (source) => (typeof source === 'string' ? options.decode(parseJson(source)) : undefined)).then(
     (known) => {
-      if (known !== undefined && value.peek() === null && known.bout_id === boutId) value.value = known;
+      if (known !== undefined && value.peek() === null && known.bout_id === boutId && withdrawn.peek() !== boutId) {
+        value.value = known;
+      }
     },
   );
 
@@ -60,35 +68,39 @@ export function openReleased<T extends { readonly bout_id: string }>(
     const answer = await getJson(options.path(of), options.decode, credential, stopped.signal);
     asking = false;
     if (stopped.signal.aborted) return;
-    if (of === boutId) {
+    if (of === boutId && open) {
       if (answer.ok && answer.value.bout_id === of) {
         withdrawn.value = null;
         value.value = answer.value;
         void keep(key, JSON.stringify(answer.value));
       } else if (!answer.ok && answer.failure.kind === 'problem' && [401, 403, 404].includes(answer.failure.status)) {
-        // Not released, or no longer: what was known is not to be shown again either.
-        withdrawn.value = of;
-        value.value = null;
-        void forget(key);
-      }
+        withdraw(of);
+      } else if (again === 'no') again = 'seldom';
     }
-    if (again) {
-      again = false;
-      soon(CALM_MS);
-    }
+    const due = again;
+    again = 'no';
+    plan(due);
   }
 
-  function soon(everyMs: number): void {
+  /** Not released, or no longer: what was known is not to be shown again either. */
+  function withdraw(of: string): void {
+    withdrawn.value = of;
+    value.value = null;
+    void forget(key);
+  }
+
+  function plan(due: Due): void {
+    if (due === 'no' || !open) return;
     if (asking) {
-      again = true;
+      if (again !== 'soon') again = due;
       return;
     }
-    if (timer !== undefined && everyMs > CALM_MS) return;
+    if (timer !== undefined && due === 'seldom') return;
     clearTimeout(timer);
-    timer = setTimeout(() => void ask(), Math.max(0, askedMs + everyMs - performance.now()));
+    timer = setTimeout(() => void ask(), Math.max(0, askedMs + EVERY_MS[due] - performance.now()));
   }
 
-  let before = '';
+  let wasConnected = false;
   const dispose = effect(() => {
     const of = live.boutId.value;
     const feed = live.feed.value;
@@ -97,18 +109,20 @@ export function openReleased<T extends { readonly bout_id: string }>(
       boutId = of;
       if (value.peek()?.bout_id !== of) value.value = null;
     }
-    if (of === null) return;
-    const view = feed?.view.bout.bout_id === of ? feed.view : null;
-    const moved = options.withEveryEntry ? String(feed?.cursor) : '';
-    const stage = [of, String(connected), view?.round_id, view?.round_status, view?.result?.status].join('|');
-    const now = `${stage}|${moved}`;
-    if (now === before || !connected) {
-      before = now;
+    const known = of !== null && feed?.view.bout.bout_id === of ? feed : null;
+    if (of === null || known === null) {
+      open = false;
       return;
     }
-    const sameStage = before.startsWith(`${stage}|`);
-    before = now;
-    soon(sameStage && view?.round_status === 'IN_PROGRESS' ? BUSY_MS : CALM_MS);
+    const due = options.watch(known);
+    const wasOpen = open;
+    open = options.isOpen(known.view);
+    if (!open) {
+      clearTimeout(timer);
+      timer = undefined;
+      if (wasOpen || withdrawn.peek() !== of) withdraw(of);
+    } else if (connected) plan(wasConnected && wasOpen ? due : 'soon');
+    wasConnected = connected;
   });
 
   return {

@@ -1,7 +1,5 @@
 /** What a gallery may choose of the look. Everything else follows from these. */
-export const THEME_TOKENS = ['ground', 'text', 'accent', 'red', 'blue', 'radius', 'font'] as const;
-
-export type ThemeToken = (typeof THEME_TOKENS)[number];
+const THEME_TOKENS = ['ground', 'text', 'accent', 'red', 'blue', 'radius', 'font'] as const;
 
 const FONTS = {
   sans: "'Inter', 'Segoe UI', Roboto, 'Noto Sans', system-ui, sans-serif",
@@ -10,7 +8,7 @@ const FONTS = {
   mono: "ui-monospace, 'Cascadia Mono', Consolas, monospace",
 } as const;
 
-export type FontName = keyof typeof FONTS;
+type FontName = keyof typeof FONTS;
 
 /** Colours as six hexadecimal digits. */
 export type Theme = {
@@ -46,14 +44,14 @@ export const THEMES = {
   light: { ground: 'ffffff', text: '12181f', accent: '12181f', red: 'c1121f', blue: '1d4ed8', radius: 8, font: 'sans' },
 } as const satisfies Readonly<Record<string, Theme>>;
 
-export type ThemeName = keyof typeof THEMES;
+type ThemeName = keyof typeof THEMES;
 
 /** Text must be read on its ground, and a shape be seen on it (WCAG 1.4.3 and 1.4.11). */
 const TEXT_CONTRAST = 4.5;
 const SHAPE_CONTRAST = 3;
 const LARGEST_RADIUS = 40;
 
-export type ReadTheme = {
+type ReadTheme = {
   readonly theme: Theme;
   /** Parameters that say something else than a theme can be, and are passed over. */
   readonly ignored: readonly string[];

@@ -3,7 +3,7 @@ import type { RoundStatus } from '../wire/frames.ts';
 /** For so long a running clock is believed without a word from the server. */
 export const TRUST_MS = 10_000;
 
-export type ClockFacts = {
+type ClockFacts = {
   readonly status: RoundStatus;
   /** Time left by the anchor. */
   readonly leftMs: number;
@@ -24,7 +24,7 @@ export function showsClock({ status, leftMs, unconfirmedMs }: ClockFacts): boole
 }
 
 /** What is known of the last confirmation, all in the same clock. */
-export type Confirmation = {
+type Confirmation = {
   readonly stale: boolean;
   readonly nowMs: number;
   /** When the connection was lost; null where this page has not had one. */

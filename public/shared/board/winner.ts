@@ -26,8 +26,7 @@ export function winnerByCards(cards: Scorecards, round: number): RoundWinner | n
     const card = seat.rounds.find((one) => one.round_id === round);
     if (card === undefined || !card.submitted || card.red === null || card.blue === null) return [];
     const { deductions } = card;
-    const judge = card.judge_name === '' ? seat.judge_name : card.judge_name;
-    return [{ judge, red: card.red - deductions.red, blue: card.blue - deductions.blue, deductions }];
+    return [{ judge: card.judge_name, red: card.red - deductions.red, blue: card.blue - deductions.blue, deductions }];
   });
   const [first] = given;
   if (first === undefined || given.length < present.length) return null;

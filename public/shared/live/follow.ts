@@ -42,6 +42,8 @@ export function followBout(credential: Credential, wanted: string | null, fromDi
     const failed = await askOnce();
     if (stopped.signal.aborted) return;
     if (failed !== null && boutId.peek() === null) state.value = failed;
+    // A token that is refused for good is not offered again: whoever has a new link opens the page with it.
+    if (failed === 'token_refused' && credential.state.peek() === 'refused') return;
     timer = setTimeout(() => void ask(), ASK_EVERY_MS);
   }
 

@@ -14,8 +14,11 @@ export const arena = {
   fullScreen: 'Full screen',
   leaveFullScreen: 'Leave full screen',
   key: (key: string) => `(${key})`,
-  /** Between the totals: nobody in the hall may take them for the judges' scores. */
-  roundStatistics: 'Round statistics',
+  /** On a board that can be chosen already and is shown once there is something to put on it. */
+  notYet: 'not yet',
+  /** With each total: nobody in the hall may take it for the judges' score. */
+  roundStatistics: (round: number) => `Statistics, round ${round}`,
+  noScore: 'actions logged, not the score',
   nextBout: 'Next',
   standby: 'The next bout is announced here.',
   waiting: 'No bout yet',

@@ -22,6 +22,10 @@ export const judgeWords = {
   anonymous: 'This device has no seat yet',
   anonymousHint: 'The supervisor shows a code for your seat. Scan it with this device, or enter it.',
   toPair: 'Pair this device',
+  badLink: 'This link was refused',
+  badLinkHint: 'It is damaged or not one of this server’s. Ask the supervisor for a new link, or pair this device.',
+  endedLinkHint:
+    'It has expired, was withdrawn, or is not one of this server’s. What is unsent stays here. Ask the supervisor for a new link, or pair this device.',
   refused: 'This device is signed out',
   refusedHint: 'Its pairing has ended or was withdrawn. What is unsent stays here. Ask the supervisor for a new code.',
   waiting: 'No bout yet',
@@ -35,6 +39,7 @@ export const judgeWords = {
   unknownBoutHint: 'Open the page without a bout in its address to follow the card.',
 
   tabs: { log: 'Log', score: 'Score', card: 'Scorecard' },
+  tabSign: 'Sign',
   tabsLabel: 'Parts of the page',
   roundOf: (round: number, of: number) => `Round ${round} of ${of}`,
   extension: (round: number) => `Extension round ${round}`,
@@ -42,7 +47,9 @@ export const judgeWords = {
   noClock: '–:––',
   timeLeft: 'Time left in the round',
   localRound: (round: number) => `No connection. You are working in round ${round}.`,
-  nextRound: (round: number) => `Round ${round} has begun`,
+  nextRound: (round: number) => `I saw round ${round} begin: work in round ${round}`,
+  roundIsOn: (round: number) => `Round ${round} is on.`,
+  logNow: (round: number) => `Log round ${round}`,
   bellMissing: (rounds: readonly number[]) =>
     rounds.length === 1
       ? `Round ${rounds[0] ?? ''} is over and not scored yet.`
@@ -140,6 +147,12 @@ export const judgeWords = {
   signMissing: 'Every round has to be scored before you can sign.',
   signDue: 'Every round is scored. Check the totals and sign.',
   signReview: 'Review and sign',
+  signBack: 'Back',
+  signCall: {
+    due: 'Every round is scored. Your signature is next.',
+    again: 'Your scorecard has changed. It needs a new signature.',
+    refused: 'Your signature was not taken.',
+  },
   signTotals: (red: string, blue: string) => `Total: Red ${red} – ${blue} Blue`,
   signStatement: 'This is my scorecard for every round.',
   sign: 'Sign',

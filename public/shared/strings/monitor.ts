@@ -58,6 +58,7 @@ export const monitorWords = {
   since: (ms: number | null) => (ms === null ? 'since when is not known' : `for ${ago(ms)}`),
   unknownSince: (ms: number) => `since ${ago(ms)}`,
   devicesName: (count: number) => (count === 0 ? 'none reporting' : count === 1 ? '1 device' : `${count} devices`),
+  madeDevice: (start: string) => `device ${start}`,
 
   latency: 'Latency',
   latencyHint: 'ms to answer, per minute, last hour',

@@ -1,3 +1,6 @@
+const listed = (rounds: readonly number[]): string =>
+  rounds.length < 2 ? rounds.join('') : `${rounds.slice(0, -1).join(', ')} and ${rounds.at(-1) ?? ''}`;
+
 const points = (n: number): string => (n === 1 ? '1 point' : `${n} points`);
 
 /** Every word of the supervisor's running bout. */
@@ -18,6 +21,7 @@ export const words = {
   person: (subject: string, role: string, device: string | null) =>
     device === null ? `${subject} (${role})` : `${subject} (${role}, ${device})`,
   loggedBy: (who: string) => `logged by ${who}`,
+  strip: (round: number, left: string, status: string) => `R${round} · ${left} · ${status}`,
   elapsed: (time: string) => `${time} elapsed`,
   mayBeOld: (why: string) => `This may be out of date: ${why}`,
   roundPicker: 'Round that is looked at',
@@ -135,6 +139,7 @@ export const words = {
   outcomes: { upheld: 'Upheld', overturned: 'Overturned', inconclusive: 'Inconclusive' },
   reviewRequest: 'Who asked for it, and why (optional)',
   recordReview: 'Record review',
+  boutClosed: 'The bout is closed: its result is official.',
   rulingsOfBout: 'Rulings of the bout',
   noRulings: 'None yet.',
   rescinded: 'Rescinded',
@@ -160,6 +165,7 @@ export const words = {
 
   scorecards: 'Scorecards',
   cardsCaption: 'Scorecards by seat and round, red first',
+  redFirst: 'Red first.',
   cardsHint: 'Red first. Press a scorecard or a judge to reopen, enter from paper or change the seat.',
   noSeats: 'This bout has no listed panel.',
   seat: 'Judge',
@@ -210,6 +216,8 @@ export const words = {
   hintOf: (seat: string, round: number) => `${seat}, round ${round}`,
 
   findingsOf: (round: number) => `Statistics of round ${round}`,
+  shortenedRound:
+    'A round that is ended before its time, as in practice, gives these: its length, its few actions and its gaps. Say so as the reason, and lock it.',
   findingsLater: 'The validator is asked when the round is over.',
   nothingFound: 'Nothing speaks against locking the round.',
   locked: 'The statistics of this round are locked.',
@@ -238,9 +246,8 @@ export const words = {
   statistics: 'Statistics',
   statisticsHint: 'Not a scorecard. The judges decide.',
   noRecommendation: 'Nothing is known of this round yet.',
-  tooClose: 'Too close',
-  likely: (card: string) => `to call; ${card} is the likeliest`,
-  nothingLikely: 'to call',
+  likely: (card: string) => `Too close to call; ${card} is the likeliest.`,
+  nothingLikely: 'Too close to call.',
   mostWould: 'What most judges would give',
   soFar: 'The round so far',
   percent: (who: string, percent: number) => `${who} ${percent} %`,
@@ -278,6 +285,19 @@ export const words = {
   resultLine: (who: string, how: string) => `${who}: ${how}`,
   extensionDue: 'The bout is level: an extension round is due.',
   unsignedSeats: (seats: string) => `Not signed: ${seats}. A result without the signatures needs a reason.`,
+  unfought: (rounds: readonly number[]) =>
+    rounds.length === 1
+      ? `Round ${listed(rounds)} has not been fought.`
+      : `Rounds ${listed(rounds)} have not been fought.`,
+  departsFromSchedule: 'A result now would depart from the schedule.',
+  endWithout: 'End the bout without them',
+  earlyReason: 'Why the bout ends without them',
+  earlyReasonHint: 'Kept in the record with the result.',
+  proposeEarly: 'Propose this result all the same',
+  confirmedBy: (who: string, index: number) => `Confirmed by ${who}, entry ${index}`,
+  judgesTotals: 'The judges’ totals, red first',
+  waitingResult: (said: string) => `Result: ${said}`,
+  goToResult: 'Go to it',
   proposedResult: 'Proposed result',
   confirmResult: 'Confirm this result: it becomes official',
   propose: 'Propose this result',
@@ -338,6 +358,7 @@ export const words = {
     'config.changed': 'Release changed',
     'config.created': 'Bout set up',
     config: 'Configuration',
+    'session.operator': 'Operator joined',
     session: 'Judge’s device',
     note: 'Note',
     seal: 'Seal',

@@ -6,6 +6,7 @@ export const deskWords = {
   title: 'Supervisor',
   views: 'Parts of this page',
   view: { night: 'Night', bout: 'Running bout', devices: 'People and devices' },
+  toConfirm: 'Confirm',
   toLookAt: (n: number) => (n === 1 ? '1 thing to look at' : `${n} things to look at`),
   shown: 'Bout shown',
   noBout: 'No bout yet',
@@ -94,6 +95,21 @@ export const nightWords = {
   rounds: (rounds: number, length: string) => `${rounds} × ${length}`,
   position: (n: number) => `${n}.`,
   simulated: 'Simulated',
+  method: { FORFEIT: 'Forfeit' } as Readonly<Record<string, string>>,
+  decision: {
+    UD: 'unanimous',
+    SD: 'split',
+    MD: 'majority',
+    'D-U': 'unanimous',
+    'D-S': 'split',
+    'D-M': 'majority',
+  } as Readonly<Record<string, string>>,
+  /** A draw by a draw is said once. */
+  result: (winner: string | null, method: string, decision: string | null) => {
+    const who =
+      winner === null || winner.toLowerCase() === method.toLowerCase() ? method : `${winner}, ${method.toLowerCase()}`;
+    return decision === null ? who : `${who} (${decision})`;
+  },
 } as const;
 
 export const formWords = {
@@ -242,6 +258,7 @@ export const pairingWords = {
   device: (id: string, epoch: number) => `${shortId(id)} · device ${epoch}`,
   hasDevice: 'Has a device',
   noDevice: 'No device',
+  byLink: 'By a link, reporting',
   codeOpen: 'Code not used yet',
   absent: 'Absent',
   pair: 'Give a device',
@@ -303,6 +320,7 @@ function shortId(id: string): string {
 export const warningWords = {
   title: 'To look at',
   none: 'Every seat has a device.',
+  noneByLink: 'Every seat has a device or works by a link.',
   no_panel: 'This bout has no panel: nobody can score it.',
   no_devices: 'None of this bout’s seats has a device.',
   seat_twice: (seat: string) => `Seat ${seat} is there twice.`,

@@ -85,8 +85,6 @@ const moment = object({
   pending: otherwise(truth, false),
 });
 
-export type Moment = Decoded<typeof moment>;
-
 const result = object({
   status: literal('pending', 'official'),
   /** A name, `Draw` or `No Contest`. */

@@ -4,6 +4,8 @@ import { nowMs } from '../../shared/live/clock.ts';
 import type { Live } from '../../shared/live/live.ts';
 import type { Outbox, OutboxItem } from '../../shared/outbox/outbox.ts';
 import type { View } from '../../shared/wire/frames.ts';
+import { decodeRecommendations, type Recommendations } from '../../shared/wire/recommendations.ts';
+import { decodeRuleSets, type Foul } from '../../shared/wire/rules.ts';
 import { type Drafts, openDrafts } from './drafts.ts';
 import { type HeardLog, hearLog } from './log.ts';
 import { isStopped } from './model/knockdowns.ts';
@@ -12,14 +14,10 @@ import { openResource, type Resource } from './resource.ts';
 import {
   decodeDeskBout,
   type DeskResult,
+  decodeDeskScorecards,
   decodeFindings,
-  decodeRecommendations,
-  decodeRuleSets,
-  decodeScorecards,
+  type DeskScorecards,
   type Findings,
-  type Foul,
-  type Scorecards,
-  type Advice,
 } from './wire.ts';
 
 export type Part = 'all' | 'clock' | 'rulings';
@@ -37,8 +35,8 @@ export type Desk = DeskParts & {
   /** `/api/bouts/{id}` */
   readonly base: string;
   readonly view: ReadonlySignal<View | null>;
-  readonly scorecards: Resource<Scorecards>;
-  readonly recommendations: Resource<{ readonly rounds: readonly Advice[] }>;
+  readonly scorecards: Resource<DeskScorecards>;
+  readonly recommendations: Resource<Recommendations>;
   readonly findings: Resource<Findings>;
   readonly result: ReadonlySignal<DeskResult | null>;
   readonly refreshResult: () => void;
@@ -64,6 +62,7 @@ export type Desk = DeskParts & {
 
 /** Kinds of entries that move no scorecard, ruling or result. */
 const PLAIN_KINDS: readonly string[] = ['action', 'vision', 'seal', 'note'];
+const KEPT_BACK_MS = 3_000;
 const OVER: readonly string[] = ['ENDED', 'LOCKED', 'FINAL'];
 
 export function openDesk(parts: DeskParts, boutId: string): Desk {
@@ -88,7 +87,7 @@ export function openDesk(parts: DeskParts, boutId: string): Desk {
   const scorecards = openResource({
     credential,
     path: () => (view.value === null ? null : `${base}/scorecards`),
-    decode: decodeScorecards,
+    decode: decodeDeskScorecards,
     trigger: () => officialKey.value,
   });
   const desk = openResource({
@@ -104,7 +103,9 @@ export function openDesk(parts: DeskParts, boutId: string): Desk {
     trigger: () => `${cursor.value}|${officialKey.value}`,
     gapMs: 2_500,
   });
-  const findings = openResource({
+  /** What a device says of itself is no entry of the ledger: while one keeps something back it is asked for again. */
+  const keptBack = computed(() => findings.value.value?.findings.some(({ code }) => code === 'unsent_device') ?? false);
+  const findings: Resource<Findings> = openResource({
     credential,
     path: () => {
       const shown = view.value?.rounds.find(({ round_id }) => round_id === round.value);
@@ -112,7 +113,8 @@ export function openDesk(parts: DeskParts, boutId: string): Desk {
       return part === 'all' && over ? `${base}/findings/${round.value}` : null;
     },
     decode: decodeFindings,
-    trigger: () => `${cursor.value}|${officialKey.value}`,
+    trigger: () =>
+      `${cursor.value}|${officialKey.value}|${keptBack.value ? Math.floor(nowMs.value / KEPT_BACK_MS) : ''}`,
     gapMs: 1_500,
   });
   const ruleSets = openResource({

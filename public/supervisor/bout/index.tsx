@@ -13,6 +13,7 @@ import { ScorecardsPanel } from './judging/scorecards.tsx';
 import { roundOptions } from './fields.tsx';
 import { LogPanel } from './result/log.tsx';
 import { ResultPanel } from './result/panel.tsx';
+import { WaitingResult } from './result/waiting.tsx';
 import { RecommendationPanel } from './result/recommendation.tsx';
 import { RulingsPanel } from './rulings/panel.tsx';
 
@@ -60,13 +61,14 @@ function OneBout({ live, credential, outbox, part, boutId }: BoutDeskProps & { r
             <RulingsPanel desk={desk} />
           </div>
           <div class="desk-column second">
+            <WaitingResult desk={desk} />
             <RoundPicker desk={desk} />
             <ScorecardsPanel desk={desk} />
+            <ResultPanel desk={desk} />
             <FindingsPanel desk={desk} />
           </div>
           <div class="desk-column third">
             <RecommendationPanel desk={desk} />
-            <ResultPanel desk={desk} />
             <LogPanel desk={desk} />
           </div>
         </div>

@@ -1,5 +1,7 @@
+import { corner } from '../../shared/wire/corners.ts';
 import {
   bag,
+  type Decode,
   type Decoded,
   list,
   literal,
@@ -10,84 +12,11 @@ import {
   text,
   truth,
 } from '../../shared/wire/decode.ts';
+import { decodeScorecards, type Scorecards } from '../../shared/wire/scorecards.ts';
 
 /** What the desk reads besides the bout's live state. */
 
-const corner = literal('red', 'blue');
-const pair = object({ red: number, blue: number });
-
-const card = object({
-  round_id: number,
-  judge_name: text,
-  submitted: truth,
-  red: nullable(number),
-  blue: nullable(number),
-  sequence_index: number,
-  paper: truth,
-  earlier: list(object({ red: number, blue: number, sequence_index: number, reopened_at: number })),
-  deductions: pair,
-});
-
-export type SeatCard = Decoded<typeof card>;
-
-const seat = object({
-  judge_id: text,
-  judge_name: text,
-  absent: truth,
-  rounds: list(card),
-  total: otherwise(nullable(pair), null),
-  /** Null where this role is not told. */
-  signed: otherwise(nullable(truth), null),
-});
-
-export type Seat = Decoded<typeof seat>;
-
-const ruling = object({
-  round_id: number,
-  sequence_index: number,
-  /** Null from a server that does not name it: then nothing can refer to the ruling. */
-  event_id: otherwise(nullable(text), null),
-  target_event_id: otherwise(nullable(text), null),
-  foul: otherwise(nullable(text), null),
-  time_ms: otherwise(nullable(number), null),
-  kind: text,
-  corner: nullable(corner),
-  intent: nullable(literal('accidental', 'intentional')),
-  points: number,
-  method: nullable(text),
-  rescinded: truth,
-});
-
-export type WireRuling = Decoded<typeof ruling>;
-
-const seatRound = { judge_id: text, round_id: number };
-
-const proposal = object({
-  proposal_index: number,
-  proposed_by: text,
-  kind: literal('paper', 'substitute', 'absent', 'present'),
-  judge_id: text,
-  round_id: otherwise(nullable(number), null),
-  red: otherwise(nullable(number), null),
-  blue: otherwise(nullable(number), null),
-  person_id: otherwise(nullable(text), null),
-  from_round: otherwise(nullable(number), null),
-});
-
-export type Proposal = Decoded<typeof proposal>;
-
-const computed = object({
-  winner: literal('red', 'blue', 'draw', 'no_contest'),
-  method: text,
-  decision: nullable(text),
-  round_id: nullable(number),
-  time_ms: nullable(number),
-  reason: nullable(text),
-});
-
-export type Computed = Decoded<typeof computed>;
-
-const rules = object({
+const decodeBoutRules = object({
   id: otherwise(text, ''),
   knockdown_authority: otherwise(text, ''),
   deduction_points: otherwise(list(number), []),
@@ -97,24 +26,16 @@ const rules = object({
 });
 
 /** The rules as frozen into the bout. */
-export type BoutRules = Decoded<typeof rules>;
+export type BoutRules = Decoded<typeof decodeBoutRules>;
 
-export const decodeScorecards = object({
-  rules,
-  seats: list(seat),
-  rulings: list(ruling),
-  missing: otherwise(nullable(list(object(seatRound))), null),
-  extension_due: otherwise(nullable(truth), null),
-  unsigned: otherwise(nullable(list(text)), null),
-  told: otherwise(nullable(list(object({ sequence_index: number, judges: list(text) }))), null),
-  notices: otherwise(list(object({ round_id: number, words: text })), []),
-  hints: otherwise(list(object({ ...seatRound, words: text })), []),
-  proposals: otherwise(list(proposal), []),
-  computed: otherwise(nullable(computed), null),
-  not_computed: otherwise(nullable(text), null),
-});
+/** The scorecards, with what the desk reads of the rules. */
+export type DeskScorecards = Omit<Scorecards, 'rules'> & { readonly rules: BoutRules };
 
-export type Scorecards = Decoded<typeof decodeScorecards>;
+export const decodeDeskScorecards: Decode<DeskScorecards> = (value) => {
+  const read = decodeScorecards(value);
+  const rules = decodeBoutRules(read?.rules);
+  return read === undefined || rules === undefined ? undefined : { ...read, rules };
+};
 
 export const decodeFindings = object({
   round_id: number,
@@ -123,24 +44,6 @@ export const decodeFindings = object({
 });
 
 export type Findings = Decoded<typeof decodeFindings>;
-
-const advice = object({
-  round_id: number,
-  complete: truth,
-  p_red: number,
-  p_two_points: number,
-  scorecard: nullable(text),
-  too_close: truth,
-  reasons: list(object({ corner, words: text, log_odds: number })),
-  lacked: list(text),
-  model: text,
-  fitted: truth,
-  notes: list(text),
-});
-
-export type Advice = Decoded<typeof advice>;
-
-export const decodeRecommendations = object({ rounds: list(advice) });
 
 /** The result with what only the table is told of it. */
 export const decodeDeskBout = object({
@@ -187,9 +90,3 @@ export const decodeVerdict = object({
   message: text,
   verified_entries: number,
 });
-
-export const decodeRuleSets = object({
-  rule_sets: list(object({ id: text, fouls: list(object({ id: text, words: text })) })),
-});
-
-export type Foul = { readonly id: string; readonly words: string };

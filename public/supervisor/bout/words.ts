@@ -2,8 +2,10 @@ import { actionWords as sharedWords, entryWords } from '../../shared/look/entry-
 import { words as common } from '../../shared/strings/common.ts';
 import { words } from '../../shared/strings/supervisor-bout.ts';
 import type { WireEntry } from '../../shared/wire/frames.ts';
+import type { Foul } from '../../shared/wire/rules.ts';
+import type { Computed, Ruling } from '../../shared/wire/scorecards.ts';
 import { timeWords } from './model/times.ts';
-import type { Computed, DeskResult, Foul, RoundEvent, WireRuling } from './wire.ts';
+import type { DeskResult, RoundEvent } from './wire.ts';
 
 /** What an action says beside its name. */
 export function actionWords(event: RoundEvent): readonly string[] {
@@ -19,7 +21,7 @@ export function foulWords(foul: string | null, fouls: readonly Foul[] | null): s
 }
 
 /** A ruling in one line. */
-export function rulingWords(ruling: WireRuling, fouls: readonly Foul[] | null): string {
+export function rulingWords(ruling: Ruling, fouls: readonly Foul[] | null): string {
   const who = ruling.corner === null ? '' : common.corner[ruling.corner];
   switch (ruling.kind) {
     case 'knockdown':

@@ -1,9 +1,10 @@
 import type { Sport } from '../../../domain/sport.ts';
 import { isId } from '../../../domain/ids.ts';
 import { formWords as words } from '../../shared/strings/supervisor-night.ts';
+import type { Card } from '../../shared/wire/cards.ts';
 import { idFromName, nextSeat } from './ids.ts';
 import { delayMsOf } from './release.ts';
-import type { BoutFacts, Card, Release, RuleSet } from './wire.ts';
+import type { BoutFacts, Choosable, Release } from './wire.ts';
 
 /** Everything as it was typed, so that nothing is lost that is not yet right. */
 export type BoutForm = {
@@ -42,7 +43,7 @@ export const MAX_NAME = 120;
 
 const NO_FIGHTER: FighterForm = { name: '', id: '' };
 
-export function emptyForm(sets: readonly RuleSet[]): BoutForm {
+export function emptyForm(sets: readonly Choosable[]): BoutForm {
   return withRuleset(
     {
       sport: 'mma',
@@ -64,13 +65,13 @@ export function emptyForm(sets: readonly RuleSet[]): BoutForm {
 }
 
 /** Another sport brings its first rule set, and with that its usual rounds. */
-export function withSport(form: BoutForm, sets: readonly RuleSet[], sport: Sport): BoutForm {
+export function withSport(form: BoutForm, sets: readonly Choosable[], sport: Sport): BoutForm {
   const set = sets.find((one) => one.sport === sport);
   return withRuleset({ ...form, sport }, sets, set?.id ?? '');
 }
 
 /** What the new rule set usually does not have is set to what it has; a jurisdiction that it does not know goes. */
-export function withRuleset(form: BoutForm, sets: readonly RuleSet[], ruleset: string): BoutForm {
+export function withRuleset(form: BoutForm, sets: readonly Choosable[], ruleset: string): BoutForm {
   const set = sets.find((one) => one.id === ruleset);
   if (set === undefined) return { ...form, ruleset };
   const { rounds_allowed: allowed, round_lengths_s: lengths } = set.rules;

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { formWords, nightWords as words } from '../../shared/strings/supervisor-night.ts';
+import type { Card } from '../../shared/wire/cards.ts';
 import { BoutRow, type Opened } from './bout-row.tsx';
 import type { Desk } from './desk.ts';
 import { faultsOf } from './form-state.ts';
@@ -8,7 +9,6 @@ import type { Night } from './model.ts';
 import { namesOf } from './names.ts';
 import { moved } from './order.ts';
 import { openSending } from './send.ts';
-import type { Card } from './wire.ts';
 
 type Props = { readonly desk: Desk; readonly night: Night; readonly card: Card };
 

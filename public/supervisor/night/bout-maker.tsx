@@ -2,6 +2,8 @@ import { useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import { failureWords, getJson } from '../../shared/wire/api.ts';
 import { boutWords as words, formWords, nightWords, releaseWords } from '../../shared/strings/supervisor-night.ts';
+import type { Card } from '../../shared/wire/cards.ts';
+import { decodeScorecards } from '../../shared/wire/scorecards.ts';
 import { bodyOf, type BoutForm, copied, emptyForm, LIMITS, limitField, problemsOf } from './bout-form.ts';
 import { BoutRules } from './bout-rules.tsx';
 import { BoutSeats } from './bout-seats.tsx';
@@ -16,13 +18,13 @@ import { namesOf } from './names.ts';
 import { Outcome } from './outcome.tsx';
 import { ReleaseFields } from './release-fields.tsx';
 import { openSending } from './send.ts';
-import { type Card, decodeJurisdiction, type RuleSet } from './wire.ts';
+import { type Choosable, jurisdictionOf } from './wire.ts';
 
 type Props = {
   readonly desk: Desk;
   readonly night: Night;
   readonly card: Card;
-  readonly rules: readonly RuleSet[];
+  readonly rules: readonly Choosable[];
 };
 
 /** The form for the card's next bout. */
@@ -50,12 +52,12 @@ export function BoutMaker({ desk, night, card, rules }: Props) {
     const facts = night.facts.peek().get(boutId);
     if (facts === undefined) return;
     const path = `/api/bouts/${encodeURIComponent(boutId)}/scorecards`;
-    const answer = await getJson(path, decodeJurisdiction, desk.credential);
+    const answer = await getJson(path, decodeScorecards, desk.credential);
     const now = draft.value.peek();
     // Half of the rules would be worse than none: without the jurisdiction nothing is copied.
     if (!answer.ok) said.value = { text: words.copyFailed(failureWords(answer.failure)), isBad: true };
     else if (now !== null) {
-      set(copied(now, facts, answer.value.rules.jurisdiction, card));
+      set(copied(now, facts, jurisdictionOf(answer.value.rules), card));
       said.value = { text: words.copied(namesOf(night, boutId)), isBad: false };
     }
   }

@@ -1,14 +1,16 @@
 import { CornerShape } from '../../shared/look/corner.tsx';
 import { words as common } from '../../shared/strings/common.ts';
 import { boutWords, nightWords as words } from '../../shared/strings/supervisor-night.ts';
+import type { Card } from '../../shared/wire/cards.ts';
 import { Ask } from './ask.tsx';
 import { minutesWords } from './bout-form.ts';
 import type { Desk } from './desk.ts';
 import { Fighters } from './fighters.tsx';
 import type { Night } from './model.ts';
 import { fightersOf, namesOf } from './names.ts';
+import { officialWords } from './result.ts';
 import { ReleaseForm } from './release-form.tsx';
-import type { BoutFacts, Card } from './wire.ts';
+import type { BoutFacts } from './wire.ts';
 
 export type Opened = { readonly boutId: string; readonly part: 'fighters' | 'release' };
 
@@ -32,6 +34,7 @@ export function BoutRow({ desk, night, card, boutId, place, opened, onOpen, onMo
   const isCurrent = card.current_bout_id === boutId;
   // Every device at the table would go along, in the middle of a round.
   const isLeaving = card.current_bout_id !== null && isInRound(night, card.current_bout_id);
+  const won = facts === null ? null : officialWords(facts);
   const status = night.lines.value.get(boutId)?.status ?? facts?.round_status ?? null;
   return (
     <li class={isCurrent ? 'bout-row is-current' : 'bout-row'} data-bout={boutId}>
@@ -62,6 +65,7 @@ export function BoutRow({ desk, night, card, boutId, place, opened, onOpen, onMo
               .filter((part) => part !== null)
               .join(' · ')}
           </span>
+          {won !== null && <b class="bout-row-result">{won}</b>}
           {facts?.bout.simulated === true && <span class="tag simulated">{words.simulated}</span>}
         </p>
       </div>

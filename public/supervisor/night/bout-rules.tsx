@@ -3,9 +3,9 @@ import { boutWords as words } from '../../shared/strings/supervisor-night.ts';
 import type { PartProps } from './bout-fighters.tsx';
 import { minutesWords, secondsOf, withRuleset, withSport } from './bout-form.ts';
 import { Choice, Group, TextField } from './inputs.tsx';
-import type { RuleSet } from './wire.ts';
+import type { Choosable } from './wire.ts';
 
-type Props = PartProps & { readonly rules: readonly RuleSet[] };
+type Props = PartProps & { readonly rules: readonly Choosable[] };
 
 /** The rule set of the sport, whose choices come on top, and how many rounds of what length. */
 export function BoutRules({ form, rules, onChange, errorAt }: Props) {

@@ -7,14 +7,22 @@ import { HealthPanel } from './health-panel.tsx';
 import type { Night } from './model.ts';
 import { Others } from './others.tsx';
 import { PlaceMaker } from './place-maker.tsx';
+import type { Reports } from './reports.ts';
 import { Seats } from './seats.tsx';
 import { openSending } from './send.ts';
 import { decodeMadeCode } from './wire.ts';
 
-type Props = { readonly desk: Desk; readonly night: Night };
+type Props = {
+  readonly desk: Desk;
+  readonly night: Night;
+  /** The bout whose devices report. */
+  readonly boutId: string | null;
+  readonly reports: Reports;
+  readonly reporting: readonly string[];
+};
 
 /** Who has a place tonight, by which device, and how that device is. */
-export function DevicesView({ desk, night }: Props) {
+export function DevicesView({ desk, night, boutId, reports, reporting }: Props) {
   const [sending] = useState(() => openSending(desk.credential));
   const { codes } = desk;
   const card = night.card.value;
@@ -45,7 +53,14 @@ export function DevicesView({ desk, night }: Props) {
 
   return (
     <div class="devices">
-      <Seats desk={desk} night={night} card={card} sending={sending} onGive={(form) => void give(form, 3_600)} />
+      <Seats
+        desk={desk}
+        night={night}
+        card={card}
+        sending={sending}
+        reporting={reporting}
+        onGive={(form) => void give(form, 3_600)}
+      />
       <CodePanel
         desk={desk}
         night={night}
@@ -58,7 +73,7 @@ export function DevicesView({ desk, night }: Props) {
       />
       <PlaceMaker desk={desk} night={night} card={card} sending={sending} onGive={give} />
       <Others desk={desk} night={night} card={card} onGive={(form) => void give(form, 3_600)} />
-      <HealthPanel desk={desk} night={night} card={card} />
+      <HealthPanel desk={desk} night={night} boutId={boutId} reports={reports} />
     </div>
   );
 }

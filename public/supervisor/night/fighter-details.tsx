@@ -3,6 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { Corner } from '../../../domain/corner.ts';
 import type { Credential } from '../../shared/device/credential.ts';
 import { fighterWords as words } from '../../shared/strings/supervisor-night.ts';
+import type { Particulars } from '../../shared/wire/fighters.ts';
 import {
   FIGHTER_FIELDS,
   fighterBody,
@@ -18,13 +19,12 @@ import { faultsOf, focusFirstFault } from './form-state.ts';
 import { Choice, submitting, TextField } from './inputs.tsx';
 import { Outcome } from './outcome.tsx';
 import { openSending } from './send.ts';
-import type { Fighter } from './wire.ts';
 
 type Props = {
   readonly credential: Credential;
   readonly path: string;
   readonly corner: Corner;
-  readonly fighter: Fighter;
+  readonly fighter: Particulars;
 };
 
 const STANCES = ['', 'orthodox', 'southpaw', 'switch'] as const;

@@ -1,6 +1,6 @@
 import { fighterWords as words } from '../../shared/strings/supervisor-night.ts';
+import type { Particulars } from '../../shared/wire/fighters.ts';
 import type { FieldProblem } from './bout-form.ts';
-import type { Fighter } from './wire.ts';
 
 export const TEXTS = ['nickname', 'country', 'record', 'team'] as const;
 export const NUMBERS = ['age', 'height_cm', 'reach_cm', 'weight_kg'] as const;
@@ -11,7 +11,7 @@ export type FighterField = (typeof FIGHTER_FIELDS)[number];
 /** As typed; empty: not known. */
 export type FighterForm = Readonly<Record<FighterField, string>>;
 
-export function fighterForm(fighter: Fighter): FighterForm {
+export function fighterForm(fighter: Particulars): FighterForm {
   const shown = (field: FighterField): string => String(fighter[field] ?? '');
   return {
     nickname: shown('nickname'),

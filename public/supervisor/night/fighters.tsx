@@ -4,13 +4,12 @@ import type { Credential } from '../../shared/device/credential.ts';
 import { failureWords, getJson } from '../../shared/wire/api.ts';
 import { CornerMark } from '../../shared/look/corner.tsx';
 import { boutWords, fighterWords as words } from '../../shared/strings/supervisor-night.ts';
+import { decodeFighters, type Fighters as Known } from '../../shared/wire/fighters.ts';
 import { FighterDetails } from './fighter-details.tsx';
 import { PhotoField } from './photo-field.tsx';
-import { type BoutFacts, decodeFighters, type Fighter } from './wire.ts';
+import type { BoutFacts } from './wire.ts';
 
 type Props = { readonly credential: Credential; readonly facts: BoutFacts };
-
-type Known = { readonly red: Fighter; readonly blue: Fighter };
 
 /** What graphics show of both fighters. */
 export function Fighters({ credential, facts }: Props) {

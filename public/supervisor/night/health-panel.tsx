@@ -1,26 +1,20 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { nowMs } from '../../shared/live/clock.ts';
-import { failureWords, getJson } from '../../shared/wire/api.ts';
 import { deskWords, healthWords as words } from '../../shared/strings/supervisor-night.ts';
 import type { Desk } from './desk.ts';
-import { byTrouble, type Health, withAlerts } from './health.ts';
+import { byTrouble, type Health } from './health.ts';
 import type { Night } from './model.ts';
 import { namesOf } from './names.ts';
 import { StatusMark } from './status-mark.tsx';
-import { type Card, decodeAlertFrame, decodeTelemetry, type DeviceReport } from './wire.ts';
+import type { Reports } from './reports.ts';
 
-type Props = { readonly desk: Desk; readonly night: Night; readonly card: Card };
-
-const EVERY_MS = 5_000;
+type Props = { readonly desk: Desk; readonly night: Night; readonly boutId: string | null; readonly reports: Reports };
 
 /** How the devices of the current bout are, those in trouble first. */
-export function HealthPanel({ desk, night, card }: Props) {
-  const boutId = card.current_bout_id ?? desk.live.value.boutId.value;
-  const { reports, failed } = useReports(desk, boutId);
+export function HealthPanel({ desk, night, boutId, reports }: Props) {
+  const failed = reports.failed.value;
   // Ages are told in seconds, so the table is drawn once a second.
   const second = Math.floor(nowMs.value / 1_000) * 1_000;
-  const devices = byTrouble(reports, second + (desk.live.value.offsetMs.value ?? 0));
+  const devices = byTrouble(reports.devices.value, second + (desk.live.value.offsetMs.value ?? 0));
   const troubles = devices.filter((device) => device.status !== 'ok').length;
   return (
     <section class="panel health" aria-labelledby="health-title">
@@ -76,9 +70,7 @@ function Row({ device }: { readonly device: Health }) {
       </td>
       <th scope="row">
         <strong>{device.judge_id}</strong>
-        <small class="hint" title={device.device_id}>
-          {device.device_id.slice(0, 14)}
-        </small>
+        <small class="hint health-device">{device.device_id}</small>
         {device.alerts.length > 0 && (
           <small class="warn-text">
             {device.alerts.map((alert) => words.alert[alert.type] ?? alert.type).join(', ')}
@@ -103,46 +95,4 @@ function Row({ device }: { readonly device: Health }) {
       </td>
     </tr>
   );
-}
-
-/** The last report of every device, asked for now and then; what is pushed in between is shown at once. */
-function useReports(desk: Desk, boutId: string | null) {
-  const reports = useSignal<readonly DeviceReport[]>([]);
-  const failed = useSignal<string | null>(null);
-  const live = desk.live.value;
-  useEffect(() => {
-    reports.value = [];
-    failed.value = null;
-    if (boutId === null) return undefined;
-    const stopped = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let asked = 0;
-    const read = async (): Promise<void> => {
-      clearTimeout(timer);
-      asked += 1;
-      const mine = asked;
-      const path = `/api/telemetry/${encodeURIComponent(boutId)}`;
-      const answer = await getJson(path, decodeTelemetry, desk.credential, stopped.signal);
-      // Only the newest question goes on asking.
-      if (stopped.signal.aborted || mine !== asked) return;
-      if (answer.ok) reports.value = answer.value.devices;
-      failed.value = answer.ok ? null : failureWords(answer.failure);
-      timer = setTimeout(() => void read(), EVERY_MS);
-    };
-    void read();
-    const deaf = live.onFrame((frame) => {
-      const alert = frame.name === 'alert' ? decodeAlertFrame(frame.body) : undefined;
-      if (alert === undefined || live.boutId.peek() !== boutId) return;
-      const isNew = !reports.peek().some((report) => report.device_id === alert.device_id);
-      reports.value = withAlerts(reports.peek(), alert.device_id, alert.alerts);
-      // A device that is new to this list has all its figures in the next answer.
-      if (isNew) void read();
-    });
-    return () => {
-      stopped.abort();
-      clearTimeout(timer);
-      deaf();
-    };
-  }, [boutId, live]);
-  return { reports: reports.value, failed: failed.value };
 }

@@ -34,3 +34,9 @@ export function withAlerts(
 ): readonly DeviceReport[] {
   return reports.map((report) => (report.device_id === deviceId ? { ...report, alerts } : report));
 }
+
+/** Seats from which a device reports now, by whatever way it came to the seat. */
+export function reportingSeats(reports: readonly DeviceReport[], serverMs: number): readonly string[] {
+  const alive = byTrouble(reports, serverMs).filter(({ status }) => status !== 'offline');
+  return [...new Set(alive.map(({ judge_id }) => judge_id))].toSorted();
+}

@@ -1,19 +1,19 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Credential } from '../../shared/device/credential.ts';
 import { type ApiFailure, getJson } from '../../shared/wire/api.ts';
+import { type Card, decodeCard } from '../../shared/wire/cards.ts';
+import { decodeRuleSets } from '../../shared/wire/rules.ts';
 import {
   type BoutFacts,
   type BoutLine,
-  type Card,
   type CardLine,
-  decodeCard,
+  choosable,
+  type Choosable,
   decodeCards,
   decodeFacts,
   decodeLines,
   decodePairings,
-  decodeRules,
   type Pairing,
-  type RuleSet,
 } from './wire.ts';
 
 /** A night as its supervisor keeps it: the card that is open, its bouts, and who was given a place. */
@@ -24,7 +24,7 @@ export type Night = {
   readonly facts: ReadonlySignal<ReadonlyMap<string, BoutFacts>>;
   readonly lines: ReadonlySignal<ReadonlyMap<string, BoutLine>>;
   readonly pairings: ReadonlySignal<readonly Pairing[]>;
-  readonly rules: ReadonlySignal<readonly RuleSet[]>;
+  readonly rules: ReadonlySignal<readonly Choosable[]>;
   /** Why what is shown may be old. */
   readonly failure: ReadonlySignal<ApiFailure | null>;
   /** What the server has just confirmed, before it is read again: the next press starts from there. */
@@ -44,7 +44,7 @@ export function openNight(credential: Credential, cardId: ReadonlySignal<string 
   const facts = signal<ReadonlyMap<string, BoutFacts>>(new Map());
   const lines = signal<ReadonlyMap<string, BoutLine>>(new Map());
   const pairings = signal<readonly Pairing[]>([]);
-  const rules = signal<readonly RuleSet[]>([]);
+  const rules = signal<readonly Choosable[]>([]);
   const failure = signal<ApiFailure | null>(null);
   const stopped = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -66,8 +66,8 @@ export function openNight(credential: Credential, cardId: ReadonlySignal<string 
 
   async function readRules(): Promise<void> {
     if (rules.peek().length > 0) return;
-    const answer = await getJson('/api/rules', decodeRules, credential, stopped.signal);
-    if (answer.ok && !stopped.signal.aborted) rules.value = answer.value.rule_sets;
+    const answer = await getJson('/api/rules', decodeRuleSets, credential, stopped.signal);
+    if (answer.ok && !stopped.signal.aborted) rules.value = answer.value.rule_sets.flatMap(choosable);
   }
 
   async function readCard(id: string): Promise<void> {

@@ -1,6 +1,6 @@
+import type { Card } from '../../shared/wire/cards.ts';
 import type { Night } from './model.ts';
 import { deviceWarnings, panelWarnings, type Warning } from './warnings.ts';
-import type { Card } from './wire.ts';
 
 /** The bout that places are for now: the current one, before that the card's first. */
 export function nextBout(card: Card): string | null {
@@ -8,8 +8,8 @@ export function nextBout(card: Card): string | null {
 }
 
 /** What about that bout should be looked at; nothing while it is not known. */
-export function warningsOf(night: Night, card: Card): readonly Warning[] {
+export function warningsOf(night: Night, card: Card, reporting: readonly string[]): readonly Warning[] {
   const boutId = nextBout(card);
   const judges = (boutId === null ? undefined : night.facts.value.get(boutId))?.bout.judges;
-  return judges === undefined ? [] : [...panelWarnings(judges), ...deviceWarnings(judges, card)];
+  return judges === undefined ? [] : [...panelWarnings(judges), ...deviceWarnings(judges, card, reporting)];
 }

@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { nightWords as words } from '../../shared/strings/supervisor-night.ts';
+import type { Card } from '../../shared/wire/cards.ts';
 import { BoutList } from './bout-list.tsx';
 import { BoutMakerPanel } from './bout-maker.tsx';
 import { Cards } from './cards.tsx';
 import { readableDate } from './dates.ts';
 import type { Desk } from './desk.ts';
 import type { Night } from './model.ts';
-import type { Card } from './wire.ts';
 
 type Props = { readonly desk: Desk; readonly night: Night };
 

@@ -1,4 +1,4 @@
-import type { Card } from './wire.ts';
+import type { Card } from '../../shared/wire/cards.ts';
 
 /** The card with a bout at another place, from 1; the others close ranks. */
 export function moved(card: Card, boutId: string, to: number): Card {

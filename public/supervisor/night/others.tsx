@@ -1,10 +1,10 @@
 import { deskWords, pairingWords as words } from '../../shared/strings/supervisor-night.ts';
+import type { Card, CardDevice } from '../../shared/wire/cards.ts';
 import { openPairings, type PlaceForm } from './codes.ts';
 import { DeviceState, Revoke } from './device-state.tsx';
 import type { Desk } from './desk.ts';
 import type { Night } from './model.ts';
 import { nextBout } from './next-bout.ts';
-import type { Card, CardDevice } from './wire.ts';
 
 type Props = {
   readonly desk: Desk;

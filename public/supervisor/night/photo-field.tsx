@@ -3,13 +3,13 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Credential } from '../../shared/device/credential.ts';
 import { command, failureWords } from '../../shared/wire/api.ts';
 import { fighterWords as words } from '../../shared/strings/supervisor-night.ts';
+import type { Particulars } from '../../shared/wire/fighters.ts';
 import { preparePhoto, readPhoto, sendPhoto } from './photo.ts';
-import type { Fighter } from './wire.ts';
 
 type Props = {
   readonly credential: Credential;
   readonly path: string;
-  readonly fighter: Fighter;
+  readonly fighter: Particulars;
   readonly onChange: () => void;
 };
 

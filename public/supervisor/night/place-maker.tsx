@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { ASPECTS } from '../../../domain/roles/index.ts';
 import { deskWords, pairingWords as words } from '../../shared/strings/supervisor-night.ts';
+import type { Card } from '../../shared/wire/cards.ts';
 import { type PlaceForm, placeProblems, rolesToGive } from './codes.ts';
 import type { Desk } from './desk.ts';
 import { faultsOf, focusFirstFault } from './form-state.ts';
@@ -10,7 +11,6 @@ import { Choice, Group, submitting, TextField, Tick } from './inputs.tsx';
 import type { Night } from './model.ts';
 import { Outcome } from './outcome.tsx';
 import type { Sending } from './send.ts';
-import type { Card } from './wire.ts';
 
 type Props = {
   readonly desk: Desk;

@@ -1,5 +1,6 @@
 import { failureWords } from '../../shared/wire/api.ts';
 import { formWords, pairingWords as words, warningWords } from '../../shared/strings/supervisor-night.ts';
+import type { Card } from '../../shared/wire/cards.ts';
 import { idFromName } from './ids.ts';
 import { DeviceState, Revoke } from './device-state.tsx';
 import type { PlaceForm } from './codes.ts';
@@ -10,27 +11,31 @@ import type { Sending } from './send.ts';
 import { nextBout, warningsOf } from './next-bout.ts';
 import { holderOf } from './warnings.ts';
 import { Warnings } from './warning-list.tsx';
-import type { Card } from './wire.ts';
 
 type Props = {
   readonly desk: Desk;
   readonly night: Night;
   readonly card: Card;
   readonly sending: Sending;
+  /** Seats from which a device reports now. */
+  readonly reporting: readonly string[];
   readonly onGive: (form: PlaceForm) => void;
 };
 
 /** The seats of the bout that the devices follow, each with its judge and its device. */
-export function Seats({ desk, night, card, sending, onGive }: Props) {
+export function Seats({ desk, night, card, sending, reporting, onGive }: Props) {
   const boutId = nextBout(card);
   const judges = boutId === null ? [] : (night.facts.value.get(boutId)?.bout.judges ?? []);
-  const warnings = warningsOf(night, card);
+  const warnings = warningsOf(night, card, reporting);
+  const isAllPaired = judges.every(({ judge_id, absent }) => absent || holderOf(card, judge_id) !== null);
   const state = sending.state.value;
   return (
     <section class="panel" aria-labelledby="seats-title">
       <h2 id="seats-title">{boutId === null ? words.panel : words.panelOf(namesOf(night, boutId))}</h2>
       <Warnings warnings={warnings} />
-      {warnings.length === 0 && judges.length > 0 && <p class="good-text">{warningWords.none}</p>}
+      {warnings.length === 0 && judges.length > 0 && (
+        <p class="good-text">{isAllPaired ? warningWords.none : warningWords.noneByLink}</p>
+      )}
       <ul class="places">
         {judges.map(({ judge_id: seat, judge_name: name, absent, person_id: person }) => {
           const device = holderOf(card, seat);
@@ -44,7 +49,7 @@ export function Seats({ desk, night, card, sending, onGive }: Props) {
                   {seat} · {subject}
                 </span>
               </div>
-              <DeviceState device={device} isAbsent={absent} isOpen={isOpen} />
+              <DeviceState device={device} isAbsent={absent} isOpen={isOpen} isByLink={reporting.includes(seat)} />
               <div class="place-do">
                 <button
                   type="button"

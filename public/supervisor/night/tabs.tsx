@@ -13,10 +13,12 @@ type Props = {
   readonly onChoose: (view: ViewName) => void;
   /** How much there is to look at among the devices. */
   readonly warnings: number;
+  /** A result waits for the confirmation of whoever looks at this. */
+  readonly isWaiting: boolean;
 };
 
 /** Left and right, Home and End go from one to the next, as people who use tabs by keyboard expect. */
-export function Tabs({ chosen, onChoose, warnings }: Props) {
+export function Tabs({ chosen, onChoose, warnings, isWaiting }: Props) {
   const list = useRef<HTMLDivElement>(null);
 
   function step(key: string): void {
@@ -49,6 +51,7 @@ export function Tabs({ chosen, onChoose, warnings }: Props) {
           }}
         >
           {words.view[view]}
+          {view === 'bout' && isWaiting && <span class="tab-waits"> {words.toConfirm}</span>}
           {view === 'devices' && (
             <span class="tab-count" title={warnings === 0 ? undefined : words.toLookAt(warnings)}>
               {warnings === 0 ? '' : warnings}

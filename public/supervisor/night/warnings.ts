@@ -1,6 +1,6 @@
 import { isSamePerson } from '../../../domain/bout/panel.ts';
 import type { Role } from '../../../domain/roles/index.ts';
-import type { Card, CardDevice } from './wire.ts';
+import type { Card, CardDevice } from '../../shared/wire/cards.ts';
 
 type Seat = { readonly judge_id: string; readonly judge_name: string; readonly absent?: boolean };
 
@@ -38,10 +38,17 @@ function repeated(seats: readonly Seat[]) {
   });
 }
 
-/** What about the devices of a bout should be looked at: seats that nobody could score from, people in two places. */
-export function deviceWarnings(seats: readonly Seat[], card: Card): readonly Warning[] {
+/**
+ * What about the devices of a bout should be looked at: seats that nobody could score from, people in two places.
+ * @param reporting seats whose judge works by a link: without a paired device, and there all the same
+ */
+export function deviceWarnings(
+  seats: readonly Seat[],
+  card: Card,
+  reporting: readonly string[] = [],
+): readonly Warning[] {
   const needed = seats.filter((seat) => seat.absent !== true);
-  const without = needed.filter((seat) => holderOf(card, seat.judge_id) === null);
+  const without = needed.filter(({ judge_id }) => holderOf(card, judge_id) === null && !reporting.includes(judge_id));
   const none = needed.length > 0 && without.length === needed.length;
   return [
     ...(none ? [{ kind: 'no_devices' } as const] : []),

@@ -3,6 +3,7 @@ import { ASPECTS, AUDIENCES, ROLES } from '../../../domain/roles/index.ts';
 import { SPORTS } from '../../../domain/sport.ts';
 import { ROUND_STATUSES } from '../../shared/wire/frames.ts';
 import {
+  type Bag,
   type Decode,
   type Decoded,
   list,
@@ -14,6 +15,7 @@ import {
   text,
   truth,
 } from '../../shared/wire/decode.ts';
+import type { RuleSet } from '../../shared/wire/rules.ts';
 
 const maybeText = otherwise(nullable(text), null);
 const maybeNumber = otherwise(nullable(number), null);
@@ -26,36 +28,6 @@ const cardLine = object({ card_id: text, promotion: text, event: text, date: may
 export type CardLine = Decoded<typeof cardLine>;
 
 export const decodeCards = object({ cards: list(cardLine) });
-
-const device = object({
-  device_id: text,
-  device_epoch: number,
-  role: literal(...ROLES),
-  subject: text,
-  judge_id: maybeText,
-  corners,
-  aspects,
-  paired_at: text,
-  revoked: truth,
-  current: truth,
-});
-
-export type CardDevice = Decoded<typeof device>;
-
-export const decodeCard = object({
-  card_id: text,
-  promotion: text,
-  event: text,
-  date: maybeText,
-  time_zone: maybeText,
-  venue: maybeText,
-  current_bout_id: maybeText,
-  bouts: list(object({ bout_id: text, position: number })),
-  seats: list(object({ judge_id: text, subject: text, device_id: maybeText, device_epoch: number })),
-  devices: list(device),
-});
-
-export type Card = Decoded<typeof decodeCard>;
 
 const line = object({
   bout_id: text,
@@ -78,9 +50,19 @@ export type Release = Decoded<typeof decodeRelease>;
 
 const named = object({ id: text, name: text });
 
+const result = object({
+  status: literal('pending', 'official'),
+  /** A name, `Draw` or `No Contest`. */
+  winner: maybeText,
+  method: text,
+  /** How the scorecards fell; null for a finish. */
+  decision: maybeText,
+});
+
 export const decodeFacts = object({
   round_status: literal(...ROUND_STATUSES),
   round_id: number,
+  result: otherwise(nullable(result), null),
   bout: object({
     bout_id: text,
     card_id: maybeText,
@@ -108,24 +90,24 @@ export const decodeFacts = object({
 /** What a bout was set up with, and how far it is. */
 export type BoutFacts = Decoded<typeof decodeFacts>;
 
-/** Of the answer about scorecards only what the bout is judged by. */
-export const decodeJurisdiction = object({ rules: object({ jurisdiction: maybeText }) });
+/** Whose choices came on top of the rule set, of the rules that a bout is judged by. */
+export function jurisdictionOf({ jurisdiction }: Bag): string | null {
+  return text(jurisdiction) ?? null;
+}
 
-const ruleSet = object({
-  id: text,
-  title: text,
-  sport: literal(...SPORTS),
-  rules: object({
-    panels: otherwise(list(number), []),
-    rounds_allowed: otherwise(list(number), []),
-    round_lengths_s: otherwise(list(number), []),
-  }),
-  jurisdictions: list(object({ id: text, title: text, source: text })),
+const usual = object({
+  panels: otherwise(list(number), []),
+  rounds_allowed: otherwise(list(number), []),
+  round_lengths_s: otherwise(list(number), []),
 });
 
-export type RuleSet = Decoded<typeof ruleSet>;
+/** What a bout can be set up with. */
+export type Choosable = Omit<RuleSet, 'rules' | 'fouls'> & { readonly rules: Decoded<typeof usual> };
 
-export const decodeRules = object({ rule_sets: list(ruleSet) });
+export function choosable({ id, title, sport, rules, jurisdictions }: RuleSet): readonly Choosable[] {
+  const read = usual(rules);
+  return read === undefined ? [] : [{ id, title, sport, rules: read, jurisdictions }];
+}
 
 const pairing = object({
   role: literal(...ROLES),
@@ -169,26 +151,6 @@ export const decodeTelemetry = object({ devices: list(report) });
 
 /** Pushed when what is wrong with a device changes. */
 export const decodeAlertFrame = object({ device_id: text, alerts: list(alert) });
-
-const STANCES = ['orthodox', 'southpaw', 'switch'] as const;
-
-const fighter = object({
-  name: text,
-  photo_url: maybeText,
-  nickname: maybeText,
-  country: maybeText,
-  record: maybeText,
-  age: maybeNumber,
-  height_cm: maybeNumber,
-  reach_cm: maybeNumber,
-  weight_kg: maybeNumber,
-  stance: otherwise(nullable(literal(...STANCES)), null),
-  team: maybeText,
-});
-
-export type Fighter = Decoded<typeof fighter>;
-
-export const decodeFighters = object({ red: fighter, blue: fighter });
 
 /** A problem's fields, wherever the answer came from. */
 export const decodeProblem: Decode<{

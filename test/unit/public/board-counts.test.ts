@@ -165,10 +165,17 @@ describe('the table', () => {
     const ruling = {
       round_id: 1,
       sequence_index: 9,
+      event_id: 'ruling_9',
+      target_event_id: null,
+      foul: null,
+      time_ms: null,
       kind: 'knockdown',
       corner: 'red',
+      intent: null,
       points: 0,
+      method: null,
       rescinded: false,
+      told: null,
     } as const;
     const cards = { ...cardsOf([]), rulings: [ruling] };
     const one = viewWith({ rounds: [{ ...round, round_id: 1 }] });
@@ -183,7 +190,9 @@ describe('the rules in a line', () => {
   const muayThai = rulesOf('muay-thai');
   if (muayThai === null) throw new Error('There is no such rule set.');
   const rules = rulesToLeaf(muayThai);
-  const sets = { rule_sets: [{ id: 'muay-thai', title: 'Muay Thai', rules }] };
+  const sets = {
+    rule_sets: [{ id: 'muay-thai', title: 'Muay Thai', sport: 'muay-thai', rules, fouls: [], jurisdictions: [] }],
+  };
 
   it('are those that the bout froze, else those of its set, else none', () => {
     const frozen = rulesLine(view, sets, { ...rules, rest_s: 90 });

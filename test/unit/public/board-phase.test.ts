@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { nextBout } from '../../../public/arena/next.ts';
 import { type BoardFacts, boardFor, boardShown, readBoard } from '../../../public/shared/board/phase.ts';
-import { decodeFighters } from '../../../public/shared/board/records.ts';
 import { showsClock, TRUST_MS, unconfirmedFor } from '../../../public/shared/board/trust.ts';
 import { board, howWords, resultWords } from '../../../public/shared/board/words.ts';
 import { winnerByCards } from '../../../public/shared/board/winner.ts';
+import { decodeFighters } from '../../../public/shared/wire/fighters.ts';
 import { decodeBoutList, type Result } from '../../../public/shared/wire/frames.ts';
 import { cardsOf, viewWith } from './board-support.ts';
 

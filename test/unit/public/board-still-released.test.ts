@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Advice, decodeAdvice } from '../../../public/shared/board/records.ts';
 import { adviceStillReleased, cardsStillReleased } from '../../../public/shared/board/still-released.ts';
 import { winnerByCards } from '../../../public/shared/board/winner.ts';
+import { decodeRecommendations, type Recommendations } from '../../../public/shared/wire/recommendations.ts';
 import { cardsOf } from './board-support.ts';
 
 const late = cardsOf([
@@ -33,19 +33,23 @@ describe('what is shown late', () => {
   });
 
   it('keeps of the statistics what is given of the same round', () => {
-    const advice = (...rounds: readonly number[]): Advice => {
+    const advice = (...rounds: readonly number[]): Recommendations => {
       const round = (round_id: number) => ({
         round_id,
         complete: true,
         p_red: 0.7,
+        p_two_points: 0.1,
         scorecard: '10-9',
         too_close: false,
+        reasons: [],
+        model: 'test',
+        fitted: true,
       });
-      const read = decodeAdvice({ bout_id: 'bout_1', rounds: rounds.map(round) });
+      const read = decodeRecommendations({ bout_id: 'bout_1', rounds: rounds.map(round) });
       if (read === undefined) throw new Error('The advice of the test is none.');
       return read;
     };
-    const rounds = (now: Advice | null) =>
+    const rounds = (now: Recommendations | null) =>
       adviceStillReleased(advice(1, 2), now).rounds.map(({ round_id }) => round_id);
     expect(rounds(advice(1, 2, 3))).toEqual([1, 2]);
     expect(rounds(advice(2))).toEqual([2]);

@@ -1,4 +1,4 @@
-import { decodeScorecards, type Scorecards } from '../../../public/shared/board/records.ts';
+import { decodeScorecards, type Scorecards } from '../../../public/shared/wire/scorecards.ts';
 import { decodeView, type View } from '../../../public/shared/wire/frames.ts';
 
 /** A bout in its first round, as the wire says it, with what a test wants otherwise. */
@@ -59,6 +59,9 @@ export function cardsOf(
               {
                 round_id: 1,
                 judge_name: `Judge ${i + 1}`,
+                sequence_index: 10 + i,
+                paper: false,
+                earlier: [],
                 submitted: score !== 'open',
                 red: score === 'open' ? null : score[0],
                 blue: score === 'open' ? null : score[1],

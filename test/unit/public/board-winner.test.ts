@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { Advice } from '../../../public/shared/board/records.ts';
 import { releasedTotals, roundWinner, winnerByCards } from '../../../public/shared/board/winner.ts';
+import type { Recommendations } from '../../../public/shared/wire/recommendations.ts';
 import { cardsOf, viewWith } from './board-support.ts';
 
-function adviceOf(p_red: number, more: object = {}): Advice {
+function adviceOf(p_red: number, more: object = {}): Recommendations {
   const round = {
     round_id: 1,
     complete: true,
     p_red,
+    p_two_points: 0.1,
     scorecard: '10-9',
     too_close: false,
     reasons: [],
     lacked: [],
+    model: 'test',
     fitted: true,
+    notes: [],
   };
   return { bout_id: 'bout_1', rounds: [{ ...round, ...more }] };
 }

@@ -18,12 +18,12 @@ import {
   withPresses,
 } from '../../../public/supervisor/bout/model/presses.ts';
 import {
+  decodeDeskScorecards,
   decodeEvents,
-  decodeScorecards,
+  type DeskScorecards,
   type RoundEvent,
-  type Scorecards,
-  type WireRuling,
 } from '../../../public/supervisor/bout/wire.ts';
+import type { Ruling } from '../../../public/shared/wire/scorecards.ts';
 import { groupOf, logWords, resultWords, rulingWords } from '../../../public/supervisor/bout/words.ts';
 import { entryAt, viewAt } from './fixtures.ts';
 
@@ -124,7 +124,7 @@ function events(...list: readonly object[]): readonly RoundEvent[] {
   return read.events;
 }
 
-const RULING: WireRuling = {
+const RULING: Ruling = {
   round_id: 1,
   sequence_index: 9,
   event_id: 'ruling_1',
@@ -137,6 +137,7 @@ const RULING: WireRuling = {
   points: 0,
   method: null,
   rescinded: false,
+  told: null,
 };
 
 describe('knockdowns that wait', () => {
@@ -199,8 +200,8 @@ const CARD = {
   deductions: { red: 0, blue: 0 },
 };
 
-function scorecards(change: object = {}): Scorecards {
-  const read = decodeScorecards({
+function scorecards(change: object = {}): DeskScorecards {
+  const read = decodeDeskScorecards({
     bout_id: 'bout_1',
     rules: { id: 'mma-unified-2017', from_a_newer_server: 1 },
     seats: [

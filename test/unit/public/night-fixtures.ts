@@ -1,4 +1,4 @@
-import type { Card, CardDevice } from '../../../public/supervisor/night/wire.ts';
+import type { Card, CardDevice } from '../../../public/shared/wire/cards.ts';
 
 export function cardOf(over: Partial<Card> = {}): Card {
   return {

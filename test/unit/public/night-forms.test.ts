@@ -17,14 +17,14 @@ import { decodeBoutForm } from '../../../public/supervisor/night/decode-form.ts'
 import { fighterBody, fighterForm, fighterProblems } from '../../../public/supervisor/night/fighter-form.ts';
 import { faultsOf } from '../../../public/supervisor/night/form-state.ts';
 import { scaled } from '../../../public/supervisor/night/photo.ts';
-import type { BoutFacts, RuleSet } from '../../../public/supervisor/night/wire.ts';
+import type { BoutFacts, Choosable } from '../../../public/supervisor/night/wire.ts';
 import { JURISDICTION_NAMES, JURISDICTIONS, RULE_INFO, RULE_SET_IDS, rulesOf } from '../../../domain/rules/index.ts';
 import { SPORTS } from '../../../domain/sport.ts';
 import { createBoutSchema } from '../../../workers/schemas/bout.ts';
 import { cardOf } from './night-fixtures.ts';
 
 /** What GET /api/rules says, from the same table. */
-const RULES: readonly RuleSet[] = RULE_SET_IDS.flatMap((id) => {
+const RULES: readonly Choosable[] = RULE_SET_IDS.flatMap((id) => {
   const rules = rulesOf(id);
   const sport = SPORTS.find((one) => one === RULE_INFO[id].sport);
   if (rules === null || sport === undefined) return [];
@@ -169,8 +169,8 @@ describe('the form of a bout', () => {
         fighter1: { id: 'fighter1', name: 'X' },
         fighter2: { id: 'fighter2', name: 'Y' },
         judges: [
-          { judge_id: 'J1', judge_name: 'Zoë Müller', absent: false },
-          { judge_id: 'J2', judge_name: 'Kim', absent: false },
+          { judge_id: 'J1', judge_name: 'Zoë Müller', absent: false, person_id: null },
+          { judge_id: 'J2', judge_name: 'Kim', absent: false, person_id: null },
         ],
         judges_log: false,
         release_policy: { statistics: 'broadcast', scorecards: 'none', recommendation: 'none' },

@@ -10,7 +10,7 @@ import {
   rolesToGive,
 } from '../../../public/supervisor/night/codes.ts';
 import { timeLeft } from '../../../public/supervisor/night/dates.ts';
-import { byTrouble, withAlerts } from '../../../public/supervisor/night/health.ts';
+import { byTrouble, reportingSeats, withAlerts } from '../../../public/supervisor/night/health.ts';
 import { idFromName, nextSeat } from '../../../public/supervisor/night/ids.ts';
 import { moved } from '../../../public/supervisor/night/order.ts';
 import { delayMsOf, opened } from '../../../public/supervisor/night/release.ts';
@@ -77,6 +77,9 @@ describe('warnings', () => {
     });
     expect(deviceWarnings(seats, gone)).toEqual([{ kind: 'no_devices' }]);
     expect(deviceWarnings([], cardOf())).toEqual([]);
+    // Who works by a link and reports needs none.
+    expect(deviceWarnings(seats, one, ['J2'])).toEqual([]);
+    expect(deviceWarnings(seats, cardOf(), ['J2'])).toEqual([{ kind: 'seat_without_device', seat: 'J1' }]);
   });
 
   it('name a person in several places once, whatever the case of the id', () => {
@@ -234,6 +237,17 @@ describe('the health of devices', () => {
       ['a', 'ok'],
       ['b', 'ok'],
     ]);
+  });
+
+  it('knows the seats that somebody reports from now', () => {
+    const old = new Date(at - 20_000).toISOString();
+    const reports = [
+      report('x', { judge_id: 'J2' }),
+      report('y', { judge_id: 'J2' }),
+      report('z', { judge_id: 'J1', alerts: [{ type: 'battery_low', value: 9 }] }),
+      report('gone', { judge_id: 'J3', last_report: old }),
+    ];
+    expect(reportingSeats(reports, at)).toEqual(['J1', 'J2']);
   });
 
   it('lets a report grow old while nobody can be asked, and takes what is pushed', () => {

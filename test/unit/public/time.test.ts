@@ -43,7 +43,7 @@ describe('time sync', () => {
 });
 
 describe('the clock', () => {
-  const running = { round_id: 1, length_ms: 300_000, elapsed_ms: 60_000, running_since_ms: 1_000_000 };
+  const running = { round_id: 1, started: true, length_ms: 300_000, elapsed_ms: 60_000, running_since_ms: 1_000_000 };
 
   it('is worked out from its anchor', () => {
     expect(remainingMs(running, 1_030_000)).toBe(210_000);

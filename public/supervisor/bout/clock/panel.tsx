@@ -1,5 +1,5 @@
 import { useComputed } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { minutesSeconds, remainingMs, shownStatus } from '../../../shared/live/clock.ts';
 import { words as common } from '../../../shared/strings/common.ts';
 import { words } from '../../../shared/strings/supervisor-bout.ts';
@@ -9,6 +9,8 @@ import { dueNext } from '../model/due.ts';
 import { timeWords } from '../model/times.ts';
 import { AdjustClock } from './adjust.tsx';
 import { openClockHands, type ClockHands } from './hands.ts';
+import { ClockStrip } from './strip.tsx';
+import { isOfficial } from '../model/waiting.ts';
 import { ClockButtons } from './buttons.tsx';
 import { usePresses } from '../sending.ts';
 import { listenToKeys } from './keys.ts';
@@ -37,6 +39,7 @@ export function ClockPanel({ desk, large }: { readonly desk: Desk; readonly larg
   });
   const hands = useMemo(() => openClockHands(desk, presses.press, due), [desk]);
   useEffect(() => () => hands.stop(), [hands]);
+  const full = useRef<HTMLDivElement>(null);
   useEffect(() => listenToKeys(due, hands), [due, hands]);
   return (
     <section class={`clock-panel ${large ? 'large' : ''}`} aria-labelledby="clock-title">
@@ -46,11 +49,14 @@ export function ClockPanel({ desk, large }: { readonly desk: Desk; readonly larg
         <ClockButtons due={due} hands={hands} />
       </div>
       <div class="panel clock-rest">
-        <PressLines presses={presses} />
-        <Keys hands={hands} />
+        <div class="clock-told" ref={full}>
+          <PressLines presses={presses} />
+          <Keys hands={hands} />
+        </div>
         <Holder desk={desk} />
-        <AdjustClock desk={desk} presses={presses} />
+        {!isOfficial(desk.view.value) && <AdjustClock desk={desk} presses={presses} />}
       </div>
+      <ClockStrip desk={desk} presses={presses} hands={hands} full={full} />
     </section>
   );
 }

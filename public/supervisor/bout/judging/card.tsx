@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { words as common } from '../../../shared/strings/common.ts';
 import { words } from '../../../shared/strings/supervisor-bout.ts';
+import type { Seat } from '../../../shared/wire/scorecards.ts';
 import type { Desk } from '../desk.ts';
 import { errorAt, SendingLine } from '../fate.tsx';
+import { isOfficial } from '../model/waiting.ts';
 import { TextField } from '../fields.tsx';
 import { type Cell, readPoints } from '../model/cards.ts';
 import { useCommand } from '../sending.ts';
-import type { Seat } from '../wire.ts';
 
 type Props = { readonly desk: Desk; readonly seat: Seat; readonly round: number; readonly cell: Cell };
 
@@ -24,7 +25,9 @@ export function CardDetail({ desk, seat, round, cell }: Props) {
           ))}
         </ul>
       )}
-      {cell.state === 'submitted' ? (
+      {isOfficial(desk.view.value) ? (
+        <p class="hint">{words.boutClosed}</p>
+      ) : cell.state === 'submitted' ? (
         <Reopen desk={desk} seat={seat} round={round} />
       ) : round > (desk.view.value?.round_id ?? round) ? (
         <p class="hint">{words.notBegun}</p>

@@ -3,6 +3,7 @@ import { words as common } from '../../../shared/strings/common.ts';
 import { words } from '../../../shared/strings/supervisor-bout.ts';
 import type { Desk } from '../desk.ts';
 import { SendingLine } from '../fate.tsx';
+import { isOfficial } from '../model/waiting.ts';
 import { TextField } from '../fields.tsx';
 import { useCommand } from '../sending.ts';
 import type { Findings } from '../wire.ts';
@@ -16,7 +17,9 @@ export function FindingsPanel({ desk }: { readonly desk: Desk }) {
     <section class="panel findings-panel" aria-labelledby="findings-title">
       <h2 id="findings-title">{words.findingsOf(round)}</h2>
       <FindingsBody desk={desk} found={current} />
-      {current !== null && <Lock key={round} desk={desk} round={round} found={current} />}
+      {current !== null && !isOfficial(desk.view.value) && (
+        <Lock key={round} desk={desk} round={round} found={current} />
+      )}
     </section>
   );
 }
@@ -29,6 +32,21 @@ function FindingsBody({ desk, found }: { readonly desk: Desk; readonly found: Fi
   }
   if (found.locked) return <p class="good-text">{words.locked}</p>;
   if (found.findings.length === 0) return <p class="good-text">{words.nothingFound}</p>;
+  return (
+    <>
+      <FindingList found={found} />
+      {isShortened(found) && <p class="hint">{words.shortenedRound}</p>}
+    </>
+  );
+}
+
+/** Ended before its time: then the few actions and the gaps follow from the length. */
+function isShortened({ findings }: Findings): boolean {
+  const codes = findings.map(({ code }) => code);
+  return codes.includes('round_length') && codes.some((code) => code === 'too_few_actions' || code === 'too_few_human');
+}
+
+function FindingList({ found }: { readonly found: Findings }) {
   return (
     <ul class="finding-list">
       {found.findings.map(({ code, severity, detail }) => (

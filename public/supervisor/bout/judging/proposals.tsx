@@ -1,22 +1,28 @@
+import { words as common } from '../../../shared/strings/common.ts';
 import { words } from '../../../shared/strings/supervisor-bout.ts';
+import type { Proposal } from '../../../shared/wire/scorecards.ts';
 import type { Desk } from '../desk.ts';
 import { SendingLine } from '../fate.tsx';
 import { isSamePerson } from '../model/cards.ts';
+import { goToWaitingResult } from '../result/waiting.tsx';
 import { useCommand } from '../sending.ts';
-import type { Proposal } from '../wire.ts';
+import type { DeskResult } from '../wire.ts';
+import { resultWords } from '../words.ts';
 
 /** What one person has put forward and a second has to confirm. */
 export function Proposals({ desk }: { readonly desk: Desk }) {
   const proposals = desk.scorecards.value.value?.proposals ?? [];
   // Shared by the lines: one that was taken leaves the list, and its word must outlive it.
   const { sending, send } = useCommand(desk);
+  const result = desk.result.value?.status === 'pending' ? desk.result.value : null;
   return (
     <div class="proposals">
       <h3>{words.proposals}</h3>
-      {proposals.length === 0 ? (
+      {proposals.length === 0 && result === null ? (
         <p class="hint">{words.noProposals}</p>
       ) : (
         <ul>
+          {result !== null && <ResultLine result={result} />}
           {proposals.map((one) => (
             <Line
               key={one.proposal_index}
@@ -30,6 +36,20 @@ export function Proposals({ desk }: { readonly desk: Desk }) {
       )}
       <SendingLine sending={sending} />
     </div>
+  );
+}
+
+/** It is confirmed where it stands in full; here it is counted. */
+function ResultLine({ result }: { readonly result: DeskResult }) {
+  return (
+    <li class="proposal result-line">
+      <p>{words.waitingResult(resultWords(result, result.winner ?? common.notYet))}</p>
+      <div class="row">
+        <button type="button" onClick={goToWaitingResult}>
+          {words.goToResult}
+        </button>
+      </div>
+    </li>
   );
 }
 

@@ -5,7 +5,8 @@ import { words } from '../../../shared/strings/supervisor-bout.ts';
 import { failureWords } from '../../../shared/wire/api.ts';
 import type { Desk } from '../desk.ts';
 import { cellOf, shownRounds } from '../model/cards.ts';
-import type { Scorecards } from '../wire.ts';
+import type { DeskScorecards } from '../wire.ts';
+import { isOfficial } from '../model/waiting.ts';
 import { CardDetail } from './card.tsx';
 import { Proposals } from './proposals.tsx';
 import { SeatDetail } from './seat.tsx';
@@ -48,19 +49,19 @@ export function ScorecardsPanel({ desk }: { readonly desk: Desk }) {
               }}
             />
           </div>
-          <p class="hint">{words.cardsHint}</p>
+          <p class="hint">{isOfficial(view) ? words.redFirst : words.cardsHint}</p>
           <Detail desk={desk} cards={cards} open={open.value} onClose={() => (open.value = null)} />
           <Hints cards={cards} />
         </>
       )}
-      <Proposals desk={desk} />
+      {!isOfficial(view) && <Proposals desk={desk} />}
     </section>
   );
 }
 
 type DetailProps = {
   readonly desk: Desk;
-  readonly cards: Scorecards;
+  readonly cards: DeskScorecards;
   readonly open: OpenCard | null;
   readonly onClose: () => void;
 };
@@ -77,7 +78,9 @@ function Detail({ desk, cards, open, onClose }: DetailProps) {
           {words.close}
         </button>
       </header>
-      {open.round === null ? (
+      {open.round === null && isOfficial(desk.view.value) ? (
+        <p class="hint">{words.boutClosed}</p>
+      ) : open.round === null ? (
         <SeatDetail key={seat.judge_id} desk={desk} seat={seat} />
       ) : (
         <CardDetail
@@ -93,7 +96,7 @@ function Detail({ desk, cards, open, onClose }: DetailProps) {
 }
 
 /** What a supervisor may want to look at; it blocks nothing and no judge is told. */
-function Hints({ cards }: { readonly cards: Scorecards }) {
+function Hints({ cards }: { readonly cards: DeskScorecards }) {
   if (cards.hints.length === 0 && cards.notices.length === 0) return null;
   return (
     <ul class="hint-list" aria-label={words.hints}>

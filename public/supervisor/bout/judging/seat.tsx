@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { words as common } from '../../../shared/strings/common.ts';
 import { words } from '../../../shared/strings/supervisor-bout.ts';
+import type { Seat } from '../../../shared/wire/scorecards.ts';
 import type { Desk } from '../desk.ts';
 import { errorAt, SendingLine } from '../fate.tsx';
 import { SelectField, TextField } from '../fields.tsx';
 import { useCommand } from '../sending.ts';
-import type { Seat } from '../wire.ts';
 
 const BLANK = { person: '', name: '', from: '', reason: '' };
 

@@ -1,14 +1,15 @@
 import { words as common } from '../../../shared/strings/common.ts';
 import { words } from '../../../shared/strings/supervisor-bout.ts';
 import type { View } from '../../../shared/wire/frames.ts';
+import type { Seat } from '../../../shared/wire/scorecards.ts';
 import { type Cell, cellOf } from '../model/cards.ts';
-import type { Scorecards, Seat } from '../wire.ts';
+import type { DeskScorecards } from '../wire.ts';
 
 /** A scorecard that is looked at; without a round, the seat. */
 export type OpenCard = { readonly seat: string; readonly round: number | null };
 
 type TableProps = {
-  readonly cards: Scorecards;
+  readonly cards: DeskScorecards;
   readonly view: View;
   readonly rounds: readonly number[];
   readonly open: OpenCard | null;

@@ -1,17 +1,17 @@
-import type { Scorecards, Seat, SeatCard } from '../wire.ts';
+import type { RoundCard, Scorecards, Seat } from '../../../shared/wire/scorecards.ts';
 
 export type CellState = 'submitted' | 'open' | 'missing' | 'waiting' | 'absent' | 'none';
 
 export type Cell = {
   readonly state: CellState;
-  readonly card: SeatCard | null;
+  readonly card: RoundCard | null;
 };
 
 /**
  * Where a seat's scorecard of a round stands, by what the server says alone.
  * @param over whether the bell has rung: before, nobody is late
  */
-export function cellOf(cards: Scorecards, seat: Seat, round: number, over: boolean): Cell {
+export function cellOf(cards: Pick<Scorecards, 'missing'>, seat: Seat, round: number, over: boolean): Cell {
   const card = seat.rounds.find(({ round_id }) => round_id === round) ?? null;
   if (card?.submitted === true) return { state: 'submitted', card };
   if (card !== null) return { state: 'open', card };
@@ -21,7 +21,7 @@ export function cellOf(cards: Scorecards, seat: Seat, round: number, over: boole
 }
 
 /** Rounds that the table shows: those of the bout so far, and any that has a scorecard. */
-export function shownRounds(cards: Scorecards, round: number, scheduled: number): readonly number[] {
+export function shownRounds(cards: Pick<Scorecards, 'seats'>, round: number, scheduled: number): readonly number[] {
   const given = cards.seats.flatMap(({ rounds }) => rounds.map(({ round_id }) => round_id));
   const last = Math.max(round, scheduled, ...given);
   return Array.from({ length: last }, (_, i) => i + 1);

@@ -1,11 +1,12 @@
-import type { RoundEvent, WireRuling } from '../wire.ts';
+import type { Ruling } from '../../../shared/wire/scorecards.ts';
+import type { RoundEvent } from '../wire.ts';
 
 export type PendingKnockdown = { readonly round: number; readonly event: RoundEvent };
 
 /** Knockdowns that stand and that the referee has not ruled on, oldest first. */
 export function pendingKnockdowns(
   rounds: readonly { readonly round: number; readonly events: readonly RoundEvent[] }[],
-  rulings: readonly WireRuling[],
+  rulings: readonly Ruling[],
 ): readonly PendingKnockdown[] {
   const confirmed = new Set(
     rulings.flatMap((one) =>
@@ -19,19 +20,19 @@ export function pendingKnockdowns(
 }
 
 /** Whether a stoppage of the bout stands. */
-export function isStopped(rulings: readonly WireRuling[]): boolean {
+export function isStopped(rulings: readonly Ruling[]): boolean {
   return rulings.some(({ kind, rescinded }) => kind === 'stoppage' && !rescinded);
 }
 
 /** Fouls that stand: what a penalty or a stoppage can follow from. */
-export function standingFouls(rulings: readonly WireRuling[]): readonly (WireRuling & { readonly event_id: string })[] {
+export function standingFouls(rulings: readonly Ruling[]): readonly (Ruling & { readonly event_id: string })[] {
   return rulings.flatMap((one) =>
     one.kind === 'foul' && !one.rescinded && one.event_id !== null ? [{ ...one, event_id: one.event_id }] : [],
   );
 }
 
 /** Whether points have been taken for a foul. */
-export function isPunished(rulings: readonly WireRuling[], foulEventId: string): boolean {
+export function isPunished(rulings: readonly Ruling[], foulEventId: string): boolean {
   return rulings.some((one) => one.kind === 'deduction' && !one.rescinded && one.target_event_id === foulEventId);
 }
 

@@ -3,14 +3,13 @@ import { words as common } from '../../../shared/strings/common.ts';
 import { words } from '../../../shared/strings/supervisor-bout.ts';
 import type { View } from '../../../shared/wire/frames.ts';
 import type { Desk } from '../desk.ts';
-import { SendingLine } from '../fate.tsx';
-import { isSamePerson } from '../model/cards.ts';
-import { useCommand } from '../sending.ts';
-import type { DeskResult, Scorecards } from '../wire.ts';
+import { unfoughtRounds } from '../model/waiting.ts';
+import type { DeskScorecards } from '../wire.ts';
 import { resultWords } from '../words.ts';
+import { Official } from './official.tsx';
 import { Propose } from './propose.tsx';
 
-/** The result: as the record computes it, as somebody proposes it, and as a second person has made it official. */
+/** The result: as the record computes it, and as a second person has made it official. */
 export function ResultPanel({ desk }: { readonly desk: Desk }) {
   const view = desk.view.value;
   const cards = desk.scorecards.value.value;
@@ -21,38 +20,48 @@ export function ResultPanel({ desk }: { readonly desk: Desk }) {
       {view === null || cards === null ? (
         <p class="hint">{common.loading}</p>
       ) : result?.status === 'official' ? (
-        <Official result={result} />
+        <Official desk={desk} result={result} cards={cards} />
       ) : (
-        <>
-          <Computed cards={cards} view={view} />
-          {result !== null && <Pending desk={desk} result={result} />}
-          <Propose desk={desk} view={view} cards={cards} again={result !== null} />
-        </>
+        <Open desk={desk} view={view} cards={cards} again={result !== null} />
       )}
     </section>
   );
 }
 
-function Official({ result }: { readonly result: DeskResult }) {
+type OpenProps = {
+  readonly desk: Desk;
+  readonly view: View;
+  readonly cards: DeskScorecards;
+  readonly again: boolean;
+};
+
+function Open({ desk, view, cards, again }: OpenProps) {
+  const unfought = unfoughtRounds(view, cards.seats, desk.stopped.value);
+  if (unfought.length === 0) {
+    return (
+      <>
+        <Computed cards={cards} view={view} />
+        <Propose desk={desk} view={view} cards={cards} again={again} early={false} />
+      </>
+    );
+  }
+  // Scorecards of a part of the bout compute to a decision too: nobody is to make it official by mistake.
   return (
-    <div class="result-official">
-      <span class="tag">{words.official}</span>
-      <Winner result={result} />
-    </div>
+    <>
+      <p class="rounds-to-come">{words.unfought(unfought)}</p>
+      <p class="hint">{words.departsFromSchedule}</p>
+      <details class="more">
+        <summary>{words.endWithout}</summary>
+        <div class="more-body">
+          <Computed cards={cards} view={view} />
+          <Propose desk={desk} view={view} cards={cards} again={again} early />
+        </div>
+      </details>
+    </>
   );
 }
 
-function Winner({ result }: { readonly result: DeskResult }) {
-  const said = resultWords(result, result.winner ?? common.notYet);
-  return (
-    <p class="result-said">
-      {result.winner_corner !== null && <CornerMark corner={result.winner_corner} />}
-      <b>{said}</b>
-    </p>
-  );
-}
-
-function Computed({ cards, view }: { readonly cards: Scorecards; readonly view: View }) {
+function Computed({ cards, view }: { readonly cards: DeskScorecards; readonly view: View }) {
   const { computed } = cards;
   return (
     <div class="computed">
@@ -74,7 +83,7 @@ function Computed({ cards, view }: { readonly cards: Scorecards; readonly view: 
   );
 }
 
-function winnerWords(winner: NonNullable<Scorecards['computed']>['winner'], view: View): string {
+function winnerWords(winner: NonNullable<DeskScorecards['computed']>['winner'], view: View): string {
   switch (winner) {
     case 'red':
       return view.bout.fighter1.name;
@@ -83,38 +92,4 @@ function winnerWords(winner: NonNullable<Scorecards['computed']>['winner'], view
     default:
       return words.winner[winner];
   }
-}
-
-/** What would be made official, in full, and the second person's press. */
-function Pending({ desk, result }: { readonly desk: Desk; readonly result: DeskResult }) {
-  const { sending, send } = useCommand(desk);
-  const entry = desk.log.value.find(({ sequence_index }) => sequence_index === result.proposal_index);
-  const why = typeof entry?.payload.reason === 'string' ? entry.payload.reason : null;
-  const own = isSamePerson(result.proposed_by ?? '', desk.credential.claims.value?.subject ?? null);
-  const confirm = async (): Promise<void> => {
-    const index = result.proposal_index === null ? {} : { proposal_index: result.proposal_index };
-    await send('/finalize', { confirm: true, ...index });
-    desk.refreshResult();
-  };
-  return (
-    <div class="review" role="group" aria-label={words.proposedResult}>
-      <h3>{words.proposedResult}</h3>
-      <Winner result={result} />
-      <p class="hint">{words.proposedBy(result.proposed_by ?? common.notYet, result.proposal_index)}</p>
-      {why !== null && <p>{words.because(why)}</p>}
-      {own ? (
-        <p class="hint own">{words.anotherMust}</p>
-      ) : (
-        <button
-          type="button"
-          class="primary"
-          disabled={sending.value.phase === 'pending'}
-          onClick={() => void confirm()}
-        >
-          {words.confirmResult}
-        </button>
-      )}
-      <SendingLine sending={sending} />
-    </div>
-  );
 }

@@ -7,24 +7,28 @@ import { cornerName, roundOptions, SelectField, TextField } from '../fields.tsx'
 import { BLANK_DEPART, departBody, METHODS } from '../model/depart.ts';
 import { timeWords } from '../model/times.ts';
 import { useCommand } from '../sending.ts';
-import type { Scorecards } from '../wire.ts';
+import type { DeskScorecards } from '../wire.ts';
 import { methodWords } from '../words.ts';
 
 type ProposeProps = {
   readonly desk: Desk;
   readonly view: View;
-  readonly cards: Scorecards;
+  readonly cards: DeskScorecards;
   readonly again: boolean;
+  /** Rounds are still to come: no result without a reason. */
+  readonly early: boolean;
 };
 
 /** A result as the record has it, or another one, with the reason. */
-export function Propose({ desk, view, cards, again }: ProposeProps) {
+export function Propose({ desk, view, cards, again, early }: ProposeProps) {
   const draft = desk.drafts.of('depart', BLANK_DEPART);
   const { sending, send } = useCommand(desk);
   const wrong = useSignal<readonly string[]>([]);
   const busy = sending.value.phase === 'pending';
   const asComputed = async (): Promise<void> => {
     const reason = draft.peek().reason.trim();
+    wrong.value = early && reason === '' ? ['reason'] : [];
+    if (wrong.value.length > 0) return;
     if (await send('/finalize', reason === '' ? {} : { reason })) draft.value = BLANK_DEPART;
     desk.refreshResult();
   };
@@ -39,16 +43,21 @@ export function Propose({ desk, view, cards, again }: ProposeProps) {
     wrong.value.includes(field) ? said : errorAt(sending.value, field);
   return (
     <div class="propose">
-      <button type="button" disabled={busy || cards.computed === null} onClick={() => void asComputed()}>
-        {again ? words.proposeAgain : words.propose}
-      </button>
       <TextField
         draft={draft}
         name="reason"
-        label={words.resultReason}
-        hint={words.resultReasonHint}
+        label={early ? words.earlyReason : words.resultReason}
+        hint={early ? words.earlyReasonHint : words.resultReasonHint}
         error={error('reason', words.reasonNeeded)}
       />
+      <button
+        type="button"
+        class={early ? 'danger' : ''}
+        disabled={busy || cards.computed === null}
+        onClick={() => void asComputed()}
+      >
+        {early ? words.proposeEarly : again ? words.proposeAgain : words.propose}
+      </button>
       <details class="more">
         <summary>{words.depart}</summary>
         <div class="more-body">

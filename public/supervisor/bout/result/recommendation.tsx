@@ -2,8 +2,8 @@ import { CornerMark } from '../../../shared/look/corner.tsx';
 import { words as common } from '../../../shared/strings/common.ts';
 import { words } from '../../../shared/strings/supervisor-bout.ts';
 import { failureWords } from '../../../shared/wire/api.ts';
+import type { Recommendation } from '../../../shared/wire/recommendations.ts';
 import type { Desk } from '../desk.ts';
-import type { Advice } from '../wire.ts';
 
 /** What the statistics say of the round. It decides nothing, and no scorecard is written anywhere near it. */
 export function RecommendationPanel({ desk }: { readonly desk: Desk }) {
@@ -25,19 +25,20 @@ export function RecommendationPanel({ desk }: { readonly desk: Desk }) {
   );
 }
 
-function cardWords({ too_close, scorecard, complete }: Advice): string {
-  if (too_close) return scorecard === null ? words.nothingLikely : words.likely(scorecard);
-  return complete ? words.mostWould : words.soFar;
-}
-
-function AdviceBody({ advice }: { readonly advice: Advice }) {
+function AdviceBody({ advice }: { readonly advice: Recommendation }) {
   const red = Math.round(advice.p_red * 100);
   return (
     <>
-      <p class="advice-card">
-        <b>{advice.too_close ? words.tooClose : (advice.scorecard ?? common.notYet)}</b>
-        <span>{cardWords(advice)}</span>
-      </p>
+      {advice.too_close ? (
+        <p class="advice-card close">
+          <b>{advice.scorecard === null ? words.nothingLikely : words.likely(advice.scorecard)}</b>
+        </p>
+      ) : (
+        <p class="advice-card">
+          <b>{advice.scorecard ?? common.notYet}</b>
+          <span>{advice.complete ? words.mostWould : words.soFar}</span>
+        </p>
+      )}
       <div class="advice-odds">
         <CornerMark corner="red" label={words.percent(common.corner.red, red)} />
         <span class="odds-bar" aria-hidden="true">

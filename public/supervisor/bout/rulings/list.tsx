@@ -2,12 +2,14 @@ import { useSignal } from '@preact/signals';
 import { CornerShape } from '../../../shared/look/corner.tsx';
 import { words as common } from '../../../shared/strings/common.ts';
 import { words } from '../../../shared/strings/supervisor-bout.ts';
+import type { Ruling } from '../../../shared/wire/scorecards.ts';
 import type { Desk } from '../desk.ts';
 import { PressLines } from '../fate.tsx';
 import { TextField } from '../fields.tsx';
 import { isPunished, toldOf } from '../model/knockdowns.ts';
+import { isOfficial } from '../model/waiting.ts';
 import { type Presses, usePresses } from '../sending.ts';
-import type { Scorecards, WireRuling } from '../wire.ts';
+import type { DeskScorecards } from '../wire.ts';
 import { Penalise } from './penalise.tsx';
 import { rulingWords } from '../words.ts';
 
@@ -35,16 +37,18 @@ export function RulingList({ desk }: { readonly desk: Desk }) {
 
 type LineProps = {
   readonly desk: Desk;
-  readonly ruling: WireRuling;
-  readonly cards: Scorecards;
+  readonly ruling: Ruling;
+  readonly cards: DeskScorecards;
   readonly presses: Presses;
 };
 
 function Line({ desk, ruling, cards, presses }: LineProps) {
   const said = rulingWords(ruling, desk.fouls.value);
   const told = ruling.kind === 'deduction' ? toldOf(ruling.sequence_index, cards.told, cards.seats) : null;
-  const canRescind = !ruling.rescinded && ruling.kind !== 'replay_review' && ruling.event_id !== null;
+  const isOpen = !isOfficial(desk.view.value);
+  const canRescind = isOpen && !ruling.rescinded && ruling.kind !== 'replay_review' && ruling.event_id !== null;
   const canPunish =
+    isOpen &&
     ruling.kind === 'foul' &&
     !ruling.rescinded &&
     ruling.event_id !== null &&

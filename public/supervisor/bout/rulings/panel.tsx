@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { words } from '../../../shared/strings/supervisor-bout.ts';
 import type { Desk } from '../desk.ts';
+import { isOfficial } from '../model/waiting.ts';
 import { openRoundEvents } from '../round-events.ts';
 import { FoulFlow } from './foul.tsx';
 import { Knockdowns } from './knockdowns.tsx';
@@ -15,10 +16,16 @@ export function RulingsPanel({ desk }: { readonly desk: Desk }) {
   return (
     <section class="panel rulings-panel" aria-labelledby="rulings-title">
       <h2 id="rulings-title">{words.rulings}</h2>
-      <Knockdowns desk={desk} rounds={events.rounds} />
-      <FoulFlow desk={desk} />
-      <Stoppage desk={desk} />
-      <Review desk={desk} rounds={events.rounds} />
+      {isOfficial(desk.view.value) ? (
+        <p class="hint">{words.boutClosed}</p>
+      ) : (
+        <>
+          <Knockdowns desk={desk} rounds={events.rounds} />
+          <FoulFlow desk={desk} />
+          <Stoppage desk={desk} />
+          <Review desk={desk} rounds={events.rounds} />
+        </>
+      )}
       <RulingList desk={desk} />
     </section>
   );

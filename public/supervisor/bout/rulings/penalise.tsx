@@ -1,15 +1,16 @@
 import { useSignal } from '@preact/signals';
 import { words as common } from '../../../shared/strings/common.ts';
 import { words } from '../../../shared/strings/supervisor-bout.ts';
+import type { Ruling } from '../../../shared/wire/scorecards.ts';
 import type { Desk } from '../desk.ts';
 import { Check, Choice, TextField } from '../fields.tsx';
 import { BLANK_PENALTY, lawfulPoints, penaltyBody } from '../model/foul.ts';
 import type { Presses } from '../sending.ts';
-import type { BoutRules, WireRuling } from '../wire.ts';
+import type { BoutRules } from '../wire.ts';
 
 type Props = {
   readonly desk: Desk;
-  readonly ruling: WireRuling;
+  readonly ruling: Ruling;
   readonly rules: BoutRules;
   readonly presses: Presses;
 };
