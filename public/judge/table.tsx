@@ -89,16 +89,21 @@ export function Table({ judge, view }: { readonly judge: Judge; readonly view: V
   );
 }
 
-/** Calls when a round begins while the page is open, with the round whose scorecard was shown until then. */
+/**
+ * Calls when a round begins while the page is open, with the round whose scorecard was shown until then. What has
+ * happened since the page was last open is not news of that kind: a reload changes nothing of where one is.
+ */
 function useFollow(judge: Judge, shown: number, onBegun: (shownBefore: number) => void): void {
   const begun = useComputed(() => {
     const status = judge.status.value;
     return status === 'IN_PROGRESS' || status === 'PAUSED' ? judge.round.value : 0;
   }).value;
-  const before = useRef({ begun: judge.round.peek(), shown });
+  const stale = judge.live.stale.value;
+  const before = useRef({ begun: judge.round.peek(), shown, confirmed: !stale });
   useEffect(() => {
     const last = before.current;
-    before.current = { begun: Math.max(last.begun, begun), shown };
-    if (begun > last.begun) onBegun(last.shown);
-  }, [begun, shown]);
+    before.current = { begun: Math.max(last.begun, begun), shown, confirmed: last.confirmed || !stale };
+    const isNamedHere = judge.round.peek() > (judge.view.peek()?.round_id ?? 0);
+    if (begun > last.begun && (last.confirmed || isNamedHere)) onBegun(last.shown);
+  }, [begun, shown, stale]);
 }

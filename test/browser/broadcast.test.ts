@@ -163,6 +163,13 @@ describe('the broadcast pages', () => {
     const open = await h.visit(`/overlay?bout=${bout}&layers=${EVERY_LAYER}`, { viewport: FULL_HD });
     const hall = await h.visit(`/arena?bout=${bout}`, { viewport: FULL_HD });
     const desk = await h.visit(`/commentary?bout=${bout}#token=${token}`);
+    const spectator = await h.visit(`/commentary?bout=${bout}`);
+    const refused: string[] = [];
+    for (const { page } of [air, open, hall, desk, spectator]) {
+      page.on('response', (response) => {
+        if ([401, 403].includes(response.status())) refused.push(new URL(response.url()).pathname);
+      });
+    }
     const winner = layer(air.page, 'winner');
     await winner.getByText('Blue Fighter wins round 1').waitFor();
     expect(await winner.innerText()).toContain('By the statistics, not the judges');
@@ -176,7 +183,18 @@ describe('the broadcast pages', () => {
       expect(text).not.toMatch(/(First|Second|Third) Judge\d/);
     }
     expect(await layer(open.page, 'winner').count()).toBe(0);
-    await Promise.all([air, open, hall, desk].map(async ({ close }) => await close()));
+    await h.log(bout, 'fighter1', 'Jab');
+    await spectator.page.locator('.actions', { hasText: 'Jab' }).waitFor();
+    expect(refused).toEqual([]);
+
+    // What is taken back is gone at once, though it is asked for no more.
+    const policy = { ...OPEN, scorecards: 'commission', recommendation: 'commission' };
+    const supervisor = await h.mint('supervisor', 'supervisor_1');
+    await h.send('PATCH', `/api/bouts/${bout}`, supervisor, { release_policy: policy, reason: 'taken back' });
+    await expect.poll(() => winner.count()).toBe(0);
+    await expect.poll(() => desk.page.getByText('Recommendation of the statistics').count()).toBe(0);
+    expect(refused).toEqual([]);
+    await Promise.all([air, open, hall, desk, spectator].map(async ({ close }) => await close()));
 
     const shut = await h.makeBout('closed', { release_policy: { ...OPEN, statistics: 'commission' } });
     const outside = await h.visit(`/overlay?bout=${shut}&layers=${EVERY_LAYER}`, { viewport: HD });
@@ -302,6 +320,9 @@ describe('the broadcast pages', () => {
     await page.locator('.live-total').first().getByText('0.1').waitFor();
     expect(await h.axe(page)).toEqual([]);
     await h.shot(page, 'arena-live');
+    expect(await page.locator('.live-figure').first().innerText()).toMatch(/^Statistics, round 1\s+0\.1/);
+    const result = page.locator('.controls button', { hasText: 'Result' });
+    expect(await result.innerText()).toContain('not yet');
     await page.keyboard.press('5');
     await board('standby').waitFor();
     await h.shot(page, 'arena-standby');
@@ -319,6 +340,7 @@ describe('the broadcast pages', () => {
     await h.shot(page, 'arena-winner');
     await makeOfficial(bout);
     await board('result').getByText('Blue Fighter wins').waitFor();
+    expect(await result.innerText()).not.toContain('not yet');
     await page.locator('.score-list').waitFor();
     expect(await h.axe(page)).toEqual([]);
     await h.shot(page, 'arena-result');

@@ -177,6 +177,11 @@ describe('the home page', () => {
     await expect.poll(() => told.count(), { timeout: 15_000 }).toBe(2);
     expect(await told.nth(0).innerText()).toContain('Winning Red');
     await outside.close();
+
+    const later = await h.visit(`/?bout=${await h.makeBout('another_night', { event: 'Another Night' })}`);
+    const other = later.page.locator('.others li', { hasText: 'Winning Red' });
+    await expect.poll(() => other.innerText(), { timeout: 15_000 }).toMatch(/Red won\s+Knockout · round 1/);
+    await later.close();
   });
 
   it('leads into the pages of the role, and hands the token on to a new tab without ever showing it', async () => {

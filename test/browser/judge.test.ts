@@ -47,6 +47,11 @@ async function actions(bout: string): Promise<readonly Bag[]> {
   return Array.isArray(events) ? events.filter(isBag) : [];
 }
 
+/** Well formed, and signed by nobody. */
+function forged(token: string): string {
+  return `${token.slice(0, token.lastIndexOf('.'))}.${'A'.repeat(43)}`;
+}
+
 function tab(page: Page, name: 'Log' | 'Score' | 'Scorecard'): Locator {
   return page.locator('.tabs').getByRole('button', { name: new RegExp(`^${name}\\b`) });
 }
@@ -74,6 +79,15 @@ async function smallestTarget(page: Page): Promise<number> {
     'Math.min(...[...document.querySelectorAll("main button")].map((button) => button.getBoundingClientRect().height))',
   );
   return Number(found);
+}
+
+/** The buttons that log or take back of which something else, or the edge of the screen, takes a part. */
+async function covered(page: Page): Promise<unknown> {
+  return await page.evaluate(`[...document.querySelectorAll('.log button')].filter((button) => {
+    const { left, right, top, bottom } = button.getBoundingClientRect();
+    const isOwn = (x, y) => document.elementFromPoint(x, y)?.closest('button') === button;
+    return !isOwn((left + right) / 2, top + 3) || !isOwn((left + right) / 2, bottom - 3);
+  }).map(({ textContent }) => textContent)`);
 }
 
 async function allSent(page: Page): Promise<void> {
@@ -153,10 +167,23 @@ describe('the judge’s page', () => {
 
     await tab(page, 'Scorecard').click();
     expect(await page.locator('.sign').innerText()).toContain('after the last round');
-    await playRound(bout, 2);
+    // A round that begins brings whoever looks at a scorecard that is in to its log, and a reload leaves a tab open.
+    await tab(page, 'Score').click();
+    await page.locator('.locked').waitFor();
+    await clock(bout, 'start_round', 2);
+    await page.getByRole('heading', { name: 'Log round 2' }).waitFor({ state: 'attached' });
+    await tab(page, 'Score').click();
+    await choice(page, '10', '9').waitFor();
+    await page.reload();
+    await choice(page, '10', '9').waitFor();
+    await clock(bout, 'end_round', 2);
     await submit(page, 2, '9', '10');
-    await tab(page, 'Scorecard').click();
-    await page.getByRole('button', { name: 'Review and sign' }).dblclick();
+    await page.getByText('Your signature is next.').waitFor();
+    await tab(page, 'Scorecard').getByText('Sign').waitFor();
+    await h.shot(page, 'judge-sign-call-phone');
+    await page.locator('.remind').getByRole('button', { name: 'Review and sign' }).click();
+    await page.locator('.sign').getByRole('button', { name: 'Review and sign' }).dblclick();
+    await page.locator('.sign').getByRole('button', { name: 'Back' }).waitFor();
     await page.getByText('Total: Red 18 – 18 Blue').waitFor();
     expect((await seatOf(bout)).signed).toBe(false);
     await h.shot(page, 'judge-sign-phone');
@@ -195,6 +222,11 @@ describe('the judge’s page', () => {
     await page.locator('.clock.stale').waitFor();
     await page.getByRole('button', { name: 'Blue: Knockdown' }).click();
     await page.locator('button.unsent[data-unsent="2"]').waitFor();
+    for (const viewport of [SMALL, PHONE]) {
+      await page.setViewportSize(viewport);
+      expect(await covered(page)).toEqual([]);
+      await h.shot(page, `judge-log-offline-${viewport.width}`);
+    }
     await submit(page, 1, '10', '9');
     await page.getByText('Saved on this device, not yet sent').waitFor();
     // With nobody there the page comes from the device, with the bout, its rules and what is unsent.
@@ -203,8 +235,10 @@ describe('the judge’s page', () => {
     await page.locator('.clock.stale').waitFor();
     await tab(page, 'Score').click();
     await page.getByText('Saved on this device, not yet sent').waitFor();
-    await page.getByRole('button', { name: 'Round 2 has begun' }).click();
+    await page.getByRole('button', { name: 'I saw round 2 begin: work in round 2' }).click();
     await page.getByText('You are working in round 2.').waitFor();
+    await page.getByRole('heading', { name: 'Log round 2' }).waitFor({ state: 'attached' });
+    await tab(page, 'Score').click();
     await page.locator('.chip', { hasText: 'R2' }).click();
     await choice(page, '9', '10').waitFor();
     await page.locator('.chip', { hasText: 'R1' }).click();
@@ -220,6 +254,9 @@ describe('the judge’s page', () => {
       ['KD', 'fighter2'],
     ]);
     expect((await seatOf(bout)).rounds).toMatchObject([{ round_id: 1, red: 10, blue: 9, submitted: true }]);
+    // The seat's own report says so as well, at once.
+    const session = async () => await h.get(`/api/judge-session/session_JUDGE001?bout_id=${bout}`, await staff());
+    await expect.poll(session, { timeout: 3_000 }).toMatchObject({ session: { unsent_event_queue: [] } });
     expect(errors).toEqual([]);
     await close();
   });
@@ -298,7 +335,16 @@ describe('the judge’s page', () => {
     await wrong.page.getByRole('heading', { name: 'This page is for judges' }).waitFor();
     expect(await wrong.page.getByRole('link', { name: 'Go to your own page' }).getAttribute('href')).toBe('/operator');
     await wrong.close();
+    const damaged = await h.visit('/judge#token=abc');
+    await damaged.page.getByRole('heading', { name: 'This link was refused' }).waitFor();
+    await damaged.close();
+    const refused = await h.visit(
+      `/judge?bout=${bout}#token=${forged(await h.mint('judge', 'x', { judge_id: 'JUDGE001' }))}`,
+    );
+    await refused.page.getByRole('heading', { name: 'This link was refused' }).waitFor();
+    await refused.close();
     const nobody = await h.visit('/judge', { viewport: PHONE });
+    await nobody.page.locator('header.top a.brand[href="/"]').waitFor();
     await nobody.page.getByRole('link', { name: 'Pair this device' }).click();
     await nobody.page.getByRole('heading', { name: 'Pair this device' }).waitFor();
     expect(await h.axe(nobody.page)).toEqual([]);

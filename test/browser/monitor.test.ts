@@ -39,7 +39,9 @@ describe('the monitor', () => {
     const line = page.locator(`.bouts tr[data-key="${bout}"]`);
     expect(await line.innerText()).toContain('Red Fighter – Blue Fighter');
     expect(await page.locator('.devices tbody tr').innerText()).toMatch(/tablet-1\s+Warning\s+Battery 12 %\.\s+12 %/);
-    expect(await page.locator('.tile[data-part="devices"]').getAttribute('data-status')).toBe('warning');
+    const devices = page.locator('.tile[data-part="devices"]');
+    expect(await devices.getAttribute('data-status')).toBe('warning');
+    expect(await devices.locator('.tile-detail').innerText()).toBe('sue');
     await h.log(bout, 'fighter2', 'Cross');
     await hurry(page);
     await expect.poll(() => loggedOf(page), { timeout: 10_000 }).toBe(7);

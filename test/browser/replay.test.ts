@@ -108,6 +108,10 @@ describe('the replay', () => {
   it('follows a round that goes on, until a hand takes the slider', async () => {
     const bout = await makeRound('followed');
     const { page, errors, close } = await h.visit(`/replay?bout=${bout}`);
+    const judging: string[] = [];
+    page.on('request', (request) => {
+      if (/\/(recommendations|scorecards)$/.test(request.url())) judging.push(request.url());
+    });
     const follow = page.getByRole('button', { name: /Follow/ });
     await expect.poll(() => follow.getAttribute('aria-pressed')).toBe('true');
     await expect.poll(() => total(page)).toEqual(['0.80', '0.00']);
@@ -123,6 +127,9 @@ describe('the replay', () => {
     expect(await left(page)).toBe(stands);
     await follow.click();
     await page.locator('.replay-actions .action', { hasText: 'Uppercut' }).waitFor();
+    // Asked for with the first look at most, and not with every action; the recommendation is not the public's.
+    expect(judging.filter((url) => url.endsWith('/recommendations'))).toEqual([]);
+    expect(judging.length).toBeLessThanOrEqual(1);
     expect(errors).toEqual([]);
     await close();
   });

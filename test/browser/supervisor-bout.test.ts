@@ -318,10 +318,10 @@ describe('the supervisor’s running bout', () => {
 
   it('makes no decision of a part of the bout by one press, and shows what keys ask for where the clock is out of sight', async () => {
     const bout = await h.makeBout('desk_part');
-    const { page, errors, close } = await open(bout, await h.mint('supervisor', 'first'));
+    const small = { viewport: { width: 1280, height: 500 } };
+    const { page, errors, close } = await open(bout, await h.mint('supervisor', 'first'), small);
     await status(page, 'NOT_STARTED').waitFor();
-    await page.locator('.log-panel').scrollIntoViewIfNeeded();
-    await page.mouse.wheel(0, 4_000);
+    await page.evaluate('scrollTo(0, document.body.scrollHeight)');
     const strip = page.locator('.clock-strip');
     await strip.getByText(/^R1 · 5:00/).waitFor();
     await page.keyboard.press('n');

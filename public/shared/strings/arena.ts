@@ -18,7 +18,7 @@ export const arena = {
   notYet: 'not yet',
   /** With each total: nobody in the hall may take it for the judges' score. */
   roundStatistics: (round: number) => `Statistics, round ${round}`,
-  noScore: 'actions logged, not the score',
+  noScore: 'points, not a score',
   nextBout: 'Next',
   standby: 'The next bout is announced here.',
   waiting: 'No bout yet',

@@ -104,8 +104,8 @@ export function openDesk(parts: DeskParts, boutId: string): Desk {
     gapMs: 2_500,
   });
   /** What a device says of itself is no entry of the ledger: while one keeps something back it is asked for again. */
-  const keptBack = computed(() => findings.value.value?.findings.some(({ code }) => code === 'unsent_device') ?? false);
-  const findings: Resource<Findings> = openResource({
+  const keptBack = signal(false);
+  const findings = openResource({
     credential,
     path: () => {
       const shown = view.value?.rounds.find(({ round_id }) => round_id === round.value);
@@ -116,6 +116,9 @@ export function openDesk(parts: DeskParts, boutId: string): Desk {
     trigger: () =>
       `${cursor.value}|${officialKey.value}|${keptBack.value ? Math.floor(nowMs.value / KEPT_BACK_MS) : ''}`,
     gapMs: 1_500,
+  });
+  const watchFindings = effect(() => {
+    keptBack.value = findings.value.value?.findings.some(({ code }) => code === 'unsent_device') ?? false;
   });
   const ruleSets = openResource({
     credential,
@@ -180,6 +183,7 @@ export function openDesk(parts: DeskParts, boutId: string): Desk {
     timestamp: () => timestampFor(credential.claims.peek()?.device ?? null, localNowOf(live), live.serverNow()),
     stop: () => {
       followRound();
+      watchFindings();
       heard.stop();
       drafts.stop();
       for (const one of [scorecards, desk, recommendations, findings, ruleSets]) one.stop();

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { nextBout } from '../../../public/arena/next.ts';
-import { type BoardFacts, boardFor, boardShown, readBoard } from '../../../public/shared/board/phase.ts';
+import {
+  type BoardFacts,
+  boardFor,
+  boardShown,
+  BOARDS,
+  hasBoard,
+  readBoard,
+} from '../../../public/shared/board/phase.ts';
 import { showsClock, TRUST_MS, unconfirmedFor } from '../../../public/shared/board/trust.ts';
 import { board, howWords, resultWords } from '../../../public/shared/board/words.ts';
 import { winnerByCards } from '../../../public/shared/board/winner.ts';
@@ -32,6 +39,13 @@ function facts(more: Partial<BoardFacts> = {}): BoardFacts {
 describe('the board of the hall', () => {
   const unbegun = viewWith({ round_status: 'NOT_STARTED' });
   const winner = winnerByCards(cardsOf([[10, 9]]), 1);
+
+  it('says which boards have nothing to show yet', () => {
+    const empty = (known: BoardFacts) => BOARDS.filter((one) => !hasBoard(one, known));
+    expect(empty(facts({ view: null }))).toEqual(['tale', 'live', 'winner', 'result']);
+    expect(empty(facts())).toEqual(['winner', 'result']);
+    expect(empty(facts({ view: viewWith({ round_status: 'FINAL', result: SUBMISSION }), winner }))).toEqual([]);
+  });
 
   it('follows the bout: standby, tale, live, winner of the round, result', () => {
     expect(boardFor(facts({ view: null }))).toBe('standby');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeNightList, type NightBout, type NightCard, nightOf } from '../../../public/home/night.ts';
+import { decodeNightList, type NightBout, type NightCard, nightOf, overShown } from '../../../public/home/night.ts';
 
 function boutOf(id: string, change: Partial<NightBout> = {}): NightBout {
   return {
@@ -81,6 +81,21 @@ describe('the night', () => {
     const none = { card_id: null };
     const bouts = [boutOf('c', { ...none, event: 'Another' }), boutOf('b', none), boutOf('a', none)];
     expect(idsOf(nightOf(bouts, 'b', null))).toEqual(['a', 'b']);
+  });
+});
+
+describe('the bouts that are over', () => {
+  it('are those of the night and of others, as far as they are listed', () => {
+    const other = { card_id: 'card_2', status: 'FINAL' } as const;
+    const bouts = [
+      boutOf('on', { status: 'IN_PROGRESS' }),
+      boutOf('first', { status: 'FINAL' }),
+      ...Array.from({ length: 9 }, (_none, i) => boutOf(`other_${i}`, other)),
+      boutOf('waiting', { card_id: 'card_2' }),
+    ];
+    const listed = ['first', ...Array.from({ length: 8 }, (_none, i) => `other_${i}`)];
+    expect(overShown(nightOf(bouts, 'on', null))).toEqual(listed);
+    expect(overShown(null)).toEqual([]);
   });
 });
 

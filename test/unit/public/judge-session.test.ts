@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ID_PATTERN } from '../../../domain/ids.ts';
 import { SPORTS } from '../../../domain/sport.ts';
 import { buttonsFor } from '../../../public/judge/log-buttons.ts';
-import { isNews, sessionIdFor, type SessionReport } from '../../../public/judge/session.ts';
+import { isNews, isToTell, sessionIdFor, type SessionReport } from '../../../public/judge/session.ts';
 import { codeIn, codeOf } from '../../../public/pair/code.ts';
 import { judgeWords } from '../../../public/shared/strings/judge.ts';
 
@@ -26,6 +26,18 @@ describe('the seat’s session', () => {
   it('is not told of every tap', () => {
     expect(isNews({ ...before, unsent: ['a'] }, { ...before, unsent: ['a', 'b'] })).toBe(false);
     expect(isNews({ ...before, unsent: ['a', 'b'] }, { ...before, unsent: [] })).toBe(true);
+  });
+
+  it('is told without a live connection only that nothing is unsent any more', () => {
+    const waiting: SessionReport = { ...before, unsent: ['a'] };
+    expect(isToTell(before, waiting, true, true)).toBe(true);
+    expect(isToTell(before, waiting, true, false)).toBe(true);
+    // The report itself got no answer, and is told again.
+    expect(isToTell(before, null, true, false)).toBe(true);
+    expect(isToTell(before, before, true, false)).toBe(false);
+    expect(isToTell(before, null, false, false)).toBe(false);
+    expect(isToTell(waiting, null, true, false)).toBe(false);
+    expect(isToTell(waiting, before, false, false)).toBe(false);
   });
 
   it('has one id on every device, lawful for every seat and different for every one', () => {

@@ -159,6 +159,7 @@ describe('the form of a bout', () => {
     const earlier: BoutFacts = {
       round_status: 'FINAL',
       round_id: 3,
+      result: null,
       bout: {
         bout_id: 'b1',
         card_id: 'card_1',

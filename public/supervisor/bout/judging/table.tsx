@@ -1,7 +1,7 @@
 import { words as common } from '../../../shared/strings/common.ts';
 import { words } from '../../../shared/strings/supervisor-bout.ts';
 import type { View } from '../../../shared/wire/frames.ts';
-import type { Seat } from '../../../shared/wire/scorecards.ts';
+import type { RoundCard, Seat } from '../../../shared/wire/scorecards.ts';
 import { type Cell, cellOf } from '../model/cards.ts';
 import type { DeskScorecards } from '../wire.ts';
 
@@ -83,16 +83,10 @@ function isOver(view: View, round: number): boolean {
 
 function CellWords({ cell: { state, card } }: { readonly cell: Cell }) {
   if (state === 'submitted' && card !== null && card.red !== null && card.blue !== null) {
-    const marks = [
-      card.paper ? words.paper : '',
-      card.deductions.red > 0 ? words.minus(common.corner.red, card.deductions.red) : '',
-      card.deductions.blue > 0 ? words.minus(common.corner.blue, card.deductions.blue) : '',
-      card.earlier.length > 0 ? words.changed : '',
-    ].filter((mark) => mark !== '');
     return (
       <>
         <b>{words.score(card.red, card.blue)}</b>
-        <small>{marks.join(', ') || '\u00a0'}</small>
+        <small>{marksOf(card).join(', ') || '\u00a0'}</small>
       </>
     );
   }
@@ -104,10 +98,24 @@ function CellWords({ cell: { state, card } }: { readonly cell: Cell }) {
   );
 }
 
+function marksOf(card: RoundCard): readonly string[] {
+  return [
+    card.paper ? words.paper : '',
+    card.deductions.red > 0 ? words.minus(common.corner.red, card.deductions.red) : '',
+    card.deductions.blue > 0 ? words.minus(common.corner.blue, card.deductions.blue) : '',
+    card.earlier.length > 0 ? words.changed : '',
+  ].filter((mark) => mark !== '');
+}
+
 /** The same as is seen, for whoever hears one cell after the other. */
 function spokenWords({ state, card }: Cell): string {
   const has = state === 'submitted' && card !== null && card.red !== null && card.blue !== null;
-  return has ? words.score(card.red, card.blue) : state === 'none' ? words.noCard : words.cell[state];
+  // With a space between, as it is read: what is said has to hold what is seen.
+  return has
+    ? `${words.score(card.red, card.blue)} ${marksOf(card).join(', ')}`.trimEnd()
+    : state === 'none'
+      ? words.noCard
+      : words.cell[state];
 }
 
 function signedWords(seat: Seat): string {
