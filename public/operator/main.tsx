@@ -12,7 +12,7 @@ import { OperatorPage, StrangerPage } from './page.tsx';
 async function start(root: HTMLElement): Promise<void> {
   const credential = await openCredential();
   if (!isOperator(credential)) {
-    render(<StrangerPage />, root);
+    render(<StrangerPage credential={credential} />, root);
     return;
   }
   const wanted = new URLSearchParams(location.search).get('bout');

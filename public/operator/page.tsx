@@ -1,4 +1,5 @@
 import { signal, useSignal } from '@preact/signals';
+import type { Credential } from '../shared/device/credential.ts';
 import type { Connection } from '../shared/live/link.ts';
 import type { Live } from '../shared/live/live.ts';
 import { Notice } from '../shared/look/notice.tsx';
@@ -113,12 +114,16 @@ function Refused({ live }: { readonly live: Live }) {
 const NO_CONNECTION = signal<Connection>({ state: 'refused' });
 
 /** For everybody whose link is not an operator's. */
-export function StrangerPage() {
+export function StrangerPage({ credential }: { readonly credential: Credential }) {
+  const isAnonymous = credential.state.value === 'anonymous';
   return (
     <>
       <Top title={operatorWords.title} connection={NO_CONNECTION} />
       <main id="main" class="op" tabIndex={-1}>
-        <Notice title={operatorWords.notOperator} hint={operatorWords.notOperatorHint}>
+        <Notice
+          title={isAnonymous ? operatorWords.noLink : operatorWords.notOperator}
+          hint={operatorWords.notOperatorHint}
+        >
           <a href="/pair">{operatorWords.pair}</a>
         </Notice>
       </main>

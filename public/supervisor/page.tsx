@@ -76,7 +76,11 @@ function NightDesk({ desk, night, claims, part }: NightDeskProps) {
   const reports = useReports(desk, boutId);
   // A word, so that the page is drawn when it changes and not at every tick.
   const reporting = useComputed(() =>
-    reportingSeats(reports.devices.value, nowMs.value + (desk.live.value.offsetMs.value ?? 0)).join('\n'),
+    reportingSeats(
+      reports.devices.value,
+      night.card.value?.devices.map((one) => one.device_id) ?? [],
+      nowMs.value + (desk.live.value.offsetMs.value ?? 0),
+    ).join('\n'),
   );
   const seats = reporting.value.split('\n');
   const isWaiting = useComputed(() => awaitsConfirmation(desk.live.value.feed.value?.view ?? null, claims.subject));

@@ -9,6 +9,7 @@ import type { Place } from '../../operator/round-time.ts';
 export const operatorWords = {
   title: 'Operator',
 
+  noLink: 'This device has no place yet',
   notOperator: 'This link is not an operator’s',
   notOperatorHint: 'Statistics are logged with an operator’s link. Ask the supervisor for one, or pair this device.',
   pair: 'Pair this device',

@@ -35,8 +35,16 @@ export function withAlerts(
   return reports.map((report) => (report.device_id === deviceId ? { ...report, alerts } : report));
 }
 
-/** Seats from which a device reports now, by whatever way it came to the seat. */
-export function reportingSeats(reports: readonly DeviceReport[], serverMs: number): readonly string[] {
-  const alive = byTrouble(reports, serverMs).filter(({ status }) => status !== 'offline');
+/**
+ * Seats from which somebody reports now who came by a link.
+ * @param paired the devices of the card, former ones too: one that was shut out a moment ago came by no link
+ */
+export function reportingSeats(
+  reports: readonly DeviceReport[],
+  paired: readonly string[],
+  serverMs: number,
+): readonly string[] {
+  const others = reports.filter(({ device_id }) => !paired.includes(device_id));
+  const alive = byTrouble(others, serverMs).filter(({ status }) => status !== 'offline');
   return [...new Set(alive.map(({ judge_id }) => judge_id))].toSorted();
 }

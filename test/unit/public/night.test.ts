@@ -247,7 +247,9 @@ describe('the health of devices', () => {
       report('z', { judge_id: 'J1', alerts: [{ type: 'battery_low', value: 9 }] }),
       report('gone', { judge_id: 'J3', last_report: old }),
     ];
-    expect(reportingSeats(reports, at)).toEqual(['J1', 'J2']);
+    expect(reportingSeats(reports, [], at)).toEqual(['J1', 'J2']);
+    // A device that was shut out a moment ago came by no link.
+    expect(reportingSeats(reports, ['z'], at)).toEqual(['J2']);
   });
 
   it('lets a report grow old while nobody can be asked, and takes what is pushed', () => {

@@ -24,9 +24,13 @@ export function ClockStrip({ desk, presses, hands, full }: Props) {
   const inSight = useSignal(true);
   useEffect(() => {
     if (full.current === null) return undefined;
-    const watcher = new IntersectionObserver((seen) => {
-      inSight.value = seen.at(-1)?.isIntersecting ?? true;
-    });
+    const watcher = new IntersectionObserver(
+      (seen) => {
+        inSight.value = seen.at(-1)?.isIntersecting ?? true;
+      },
+      // Under the bar at the top it is as good as gone.
+      { rootMargin: '-56px 0px 0px 0px' },
+    );
     watcher.observe(full.current);
     return () => watcher.disconnect();
   }, [full, inSight]);

@@ -85,8 +85,7 @@ function CellWords({ cell: { state, card } }: { readonly cell: Cell }) {
   if (state === 'submitted' && card !== null && card.red !== null && card.blue !== null) {
     return (
       <>
-        <b>{words.score(card.red, card.blue)}</b>
-        <small>{marksOf(card).join(', ') || '\u00a0'}</small>
+        <b>{words.score(card.red, card.blue)}</b> <small>{marksOf(card).join(', ') || '\u00a0'}</small>
       </>
     );
   }
