@@ -46,6 +46,7 @@ describe('the supervisor’s night', () => {
     await page.keyboard.press('Enter');
     await page.locator('.field.wrong', { hasText: 'Event' }).waitFor();
     // The first field that is wrong has the focus, so that typing mends it.
+    await page.locator('.field.wrong :focus').waitFor();
     await typeOn(page, 'Night of the Keyboard');
     const zone = page.getByLabel('Time zone of the venue');
     expect(await zone.inputValue()).not.toBe('');

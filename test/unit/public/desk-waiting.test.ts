@@ -6,10 +6,10 @@ import { officialWords } from '../../../public/supervisor/night/result.ts';
 import { viewAt } from './fixtures.ts';
 
 const view = viewAt(5);
-const [round] = view.rounds;
-if (round === undefined) throw new Error('The fixture has no round.');
 
 function withRounds(...statuses: readonly View['round_status'][]): View {
+  const [round] = view.rounds;
+  if (round === undefined) throw new Error('The fixture has no round.');
   return { ...view, rounds: statuses.map((status, i) => ({ ...round, round_id: i + 1, status })) };
 }
 
