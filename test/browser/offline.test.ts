@@ -91,7 +91,7 @@ describe('a page on the device', () => {
     await page.route('**/api/events/v2/batch', async (route) => await route.fulfill({ status: 401, json: refused }));
     await tap('Red: Rocked');
     await page.locator('button.unsent[data-unsent="1"]').waitFor();
-    await page.getByText('signed out').waitFor();
+    await page.getByText('This link was refused').waitFor();
     await page.unroute('**/api/events/v2/batch');
     await page.goto(`${h.server.url}/judge?bout=${bout}#token=${await h.mint('judge', 'judge_4', who)}`);
     await expect.poll(async () => await loggedIn(bout), { timeout: 15_000 }).toEqual([...kept, ['Rocked', false]]);
