@@ -18,8 +18,8 @@ import { USAGE } from './test/usage.ts';
  * machine are not to fail for its being busy.
  */
 const LANES: readonly (readonly Suite[])[] = [
-  ['unit', 'workerd', 'fuzz'],
-  ['browser', 'faults'],
+  ['unit', 'workerd'],
+  ['browser', 'faults', 'fuzz'],
 ];
 
 /**

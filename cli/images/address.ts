@@ -2,7 +2,7 @@ import { createActor, type Link } from '../simulator/index.ts';
 import { SCENE } from './scene.ts';
 import type { PagePictures } from './table.ts';
 
-const TOKEN_TTL_S = 900;
+const TOKEN_TTL_S = 3_600;
 
 /** The address of a page as the person would open it, with a token of the scene's card in its fragment. */
 export async function addressFor(
