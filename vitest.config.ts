@@ -50,6 +50,8 @@ export default defineConfig({
           globalSetup: ['./test/support/build.ts'],
           // Each file has a server and a browser of its own, and spends most of its time waiting for what a page shows.
           maxWorkers: 2,
+          // A page on a busy machine has its time; what never comes true fails all the same.
+          expect: { poll: { timeout: 15_000 } },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
