@@ -52,6 +52,7 @@ export function useHarness(): Harness {
   let browser: Browser | undefined;
   let supervisor: string | undefined;
   let operator: string | undefined;
+  let tappedMs = 0;
 
   beforeAll(async () => {
     [server, browser] = await Promise.all([startServer(), launchBrowser()]);
@@ -135,7 +136,8 @@ export function useHarness(): Harness {
         judge_id: 'harness_operator',
         fighter_id: fighter,
         event_type: type,
-        timestamp_ms: Date.now(),
+        // Two taps of one hand are never within the same 10 ms, which the ledger would take for one.
+        timestamp_ms: (tappedMs = Math.max(Date.now(), tappedMs + 10)),
         device_id: 'harness_device',
         metadata,
       });
