@@ -89,7 +89,11 @@ export function usePresses(desk: Desk, place: string): Presses {
         note: { ...note, place, words },
       });
     },
-    dismiss: (eventId) => void desk.outbox.dismiss(eventId),
+    dismiss: (eventId) => {
+      // Who has read that it was refused presses again on purpose, however soon.
+      lastMs.current = null;
+      void desk.outbox.dismiss(eventId);
+    },
   };
 }
 
