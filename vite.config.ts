@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { fonts } from './cli/vite/fonts.ts';
 import { keepOffline } from './cli/vite/keep-offline.ts';
 
 const root = join(import.meta.dirname, 'public');
@@ -13,7 +14,7 @@ export default defineConfig({
   // Files that are served as they are: icons, manifests.
   publicDir: join(root, 'static'),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [keepOffline()],
+  plugins: [fonts(), keepOffline()],
   build: {
     outDir: join(import.meta.dirname, 'dist', 'client'),
     emptyOutDir: true,

@@ -1,6 +1,6 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
-import { generateTokenKey } from './cli/secrets.ts';
+import { generateLogKey, generateTokenKey } from './cli/secrets.ts';
 import { TEST_ADMIN_SECRET } from './test/support/secrets.ts';
 
 export default defineConfig({
@@ -27,6 +27,7 @@ export default defineConfig({
               bindings: {
                 ADMIN_SECRET: TEST_ADMIN_SECRET,
                 TOKEN_KEY: generateTokenKey(),
+                LOG_KEY: generateLogKey('log.test'),
                 TEST_MIGRATIONS: await readD1Migrations('./migrations'),
               },
             },

@@ -7,12 +7,19 @@ export type Secrets = {
   readonly adminSecret: string;
   /** JSON text of an Ed25519 private JWK with a `kid`. */
   readonly tokenKey: string;
+  /** JSON text of an Ed25519 private JWK with the log's `name`. */
+  readonly logKey: string;
 };
 
 export type LocalVars = Secrets & {
   /** Everything else that `.dev.vars` holds: settings that a deployment would keep as secrets. */
   readonly others: Readonly<Record<string, string>>;
 };
+
+const SECRET_NAMES: readonly string[] = ['ADMIN_SECRET', 'TOKEN_KEY', 'LOG_KEY'];
+
+/** The log of a server that nobody has named. Whoever checks its records is given its key, which names it. */
+const LOCAL_LOG = 'fightjudge.local';
 
 export type SecretPlaces = {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -23,25 +30,31 @@ export type SecretPlaces = {
 };
 
 /**
- * Finds both secrets, the environment first, then `.dev.vars`, and makes what is missing.
+ * Finds the secrets, the environment first, then `.dev.vars`, and makes what is missing.
  *
- * A made secret is on disk before it is used, or a restart would void every token. It goes to
- * `.dev.vars`; only a token key beside an `ADMIN_SECRET` from the environment goes to the data
+ * A made secret is on disk before it is used, or a restart would void every token, and leave checkpoints that nobody
+ * can go on from. It goes to `.dev.vars`; only keys beside an `ADMIN_SECRET` from the environment go to the data
  * folder, because whoever passes secrets by the environment may have a read-only project.
- * @throws Error when a given `TOKEN_KEY` is not an Ed25519 private key
+ * @throws Error when a given `TOKEN_KEY` or `LOG_KEY` is not an Ed25519 private key
  */
 export function loadSecrets(places: SecretPlaces): LocalVars {
   const file = join(places.projectRoot, '.dev.vars');
   const stored = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
   const others = Object.fromEntries(
     Object.entries(stored).flatMap(([name, value]) =>
-      value === undefined || name === 'ADMIN_SECRET' || name === 'TOKEN_KEY' ? [] : [[name, value]],
+      value === undefined || SECRET_NAMES.includes(name) ? [] : [[name, value]],
     ),
   );
   const fromEnv = given(places.env['ADMIN_SECRET']);
   if (fromEnv !== undefined) {
-    const tokenKey = given(places.env['TOKEN_KEY']) ?? keptTokenKey(join(places.dataDir, 'token-key.json'), stored);
-    return { adminSecret: fromEnv, tokenKey: checkTokenKey(tokenKey), others };
+    const kept = (name: 'TOKEN_KEY' | 'LOG_KEY', file: string, make: () => string): string =>
+      given(places.env[name]) ?? keptKey(join(places.dataDir, file), stored[name], make);
+    return {
+      adminSecret: fromEnv,
+      tokenKey: checkKey('TOKEN_KEY', 'kid', kept('TOKEN_KEY', 'token-key.json', generateTokenKey)),
+      logKey: checkKey('LOG_KEY', 'name', kept('LOG_KEY', 'log-key.json', generateLogKey)),
+      others,
+    };
   }
   const made: [string, string][] = [];
   const make = (name: string, value: string): string => {
@@ -51,7 +64,13 @@ export function loadSecrets(places: SecretPlaces): LocalVars {
   const adminSecret = given(stored['ADMIN_SECRET']) ?? make('ADMIN_SECRET', generateAdminSecret());
   const tokenKey =
     given(places.env['TOKEN_KEY']) ?? given(stored['TOKEN_KEY']) ?? make('TOKEN_KEY', generateTokenKey());
-  const secrets = { adminSecret, tokenKey: checkTokenKey(tokenKey), others };
+  const logKey = given(places.env['LOG_KEY']) ?? given(stored['LOG_KEY']) ?? make('LOG_KEY', generateLogKey());
+  const secrets = {
+    adminSecret,
+    tokenKey: checkKey('TOKEN_KEY', 'kid', tokenKey),
+    logKey: checkKey('LOG_KEY', 'name', logKey),
+    others,
+  };
   if (made.length > 0) appendVars(file, made);
   return secrets;
 }
@@ -62,9 +81,23 @@ export function generateTokenKey(): string {
   return JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid: randomUUID(), alg: 'EdDSA', use: 'sig' });
 }
 
-/** Both secrets, new, as the JSON that `wrangler deploy --secrets-file` takes. */
-export function generateSecrets(): string {
-  return JSON.stringify({ ADMIN_SECRET: generateAdminSecret(), TOKEN_KEY: generateTokenKey() }, null, 2);
+/**
+ * A new Ed25519 key for signing checkpoints, as the JSON text that `LOG_KEY` takes.
+ * @param name stands in every checkpoint, so it should be this deployment's alone: its address without the scheme
+ */
+export function generateLogKey(name = LOCAL_LOG): string {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return JSON.stringify({ ...privateKey.export({ format: 'jwk' }), name });
+}
+
+/** All secrets, new, as the JSON that `wrangler deploy --secrets-file` takes. */
+export function generateSecrets(logName?: string): string {
+  const secrets = {
+    ADMIN_SECRET: generateAdminSecret(),
+    TOKEN_KEY: generateTokenKey(),
+    LOG_KEY: generateLogKey(logName),
+  };
+  return JSON.stringify(secrets, null, 2);
 }
 
 function generateAdminSecret(): string {
@@ -75,17 +108,18 @@ function given(value: string | undefined): string | undefined {
   return value === undefined || value.trim() === '' ? undefined : value;
 }
 
-function keptTokenKey(file: string, stored: Readonly<Record<string, string | undefined>>): string {
+function keptKey(file: string, stored: string | undefined, make: () => string): string {
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
-  const fromVars = given(stored['TOKEN_KEY']);
+  const fromVars = given(stored);
   if (fromVars !== undefined) return fromVars;
-  const key = generateTokenKey();
+  const key = make();
   writePrivate(file, `${key}\n`);
   return key;
 }
 
-function checkTokenKey(text: string): string {
-  const problem = 'TOKEN_KEY has to be the JSON of an Ed25519 private key (JWK) with a "kid".';
+/** @param label the member by which the key is known */
+function checkKey(variable: string, label: string, text: string): string {
+  const problem = `${variable} has to be the JSON of an Ed25519 private key (JWK) with a "${label}".`;
   let key: unknown;
   try {
     key = JSON.parse(text);
@@ -93,7 +127,7 @@ function checkTokenKey(text: string): string {
     throw new Error(problem);
   }
   const members = new Map<string, unknown>(typeof key === 'object' && key !== null ? Object.entries(key) : []);
-  const isKey = members.get('crv') === 'Ed25519' && ['d', 'x', 'kid'].every((name) => isText(members.get(name)));
+  const isKey = members.get('crv') === 'Ed25519' && ['d', 'x', label].every((name) => isText(members.get(name)));
   if (!isKey) throw new Error(problem);
   return text;
 }
@@ -119,4 +153,9 @@ function writePrivate(file: string, text: string): void {
   renameSync(beside, file);
 }
 
-if (process.argv[1] === import.meta.filename) process.stdout.write(`${generateSecrets()}\n`);
+/** The variables of the worker that hold the secrets. */
+export function secretVars({ adminSecret, tokenKey, logKey }: Secrets): Record<string, string> {
+  return { ADMIN_SECRET: adminSecret, TOKEN_KEY: tokenKey, LOG_KEY: logKey };
+}
+
+if (process.argv[1] === import.meta.filename) process.stdout.write(`${generateSecrets(process.argv[2])}\n`);

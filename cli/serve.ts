@@ -1,7 +1,7 @@
 import { buildIfStale } from './build.ts';
 import { parseServeFlags, SERVE_USAGE, type ServeFlags } from './flags.ts';
 import { PROJECT_ROOT, runMain } from './project.ts';
-import { loadSecrets, type Secrets } from './secrets.ts';
+import { loadSecrets, type Secrets, secretVars } from './secrets.ts';
 import { releaseFolder, takeFolder } from './server/lock.ts';
 import { startRuntime } from './server/runtime.ts';
 
@@ -25,7 +25,7 @@ export async function serve(flags: ServeFlags): Promise<Served> {
       projectRoot: PROJECT_ROOT,
       dataDir: flags.persistTo,
     });
-    const vars = { ...others, ADMIN_SECRET: secrets.adminSecret, TOKEN_KEY: secrets.tokenKey };
+    const vars = { ...others, ...secretVars(secrets) };
     const runtime = await startRuntime({ port: flags.port, dataDir: flags.persistTo, vars });
     const stop = async (): Promise<void> => {
       await runtime.stop();

@@ -11,9 +11,9 @@ import type { RawCall, Route } from './route.ts';
 import { routes } from './routes/index.ts';
 import { socketRoutes } from './routes/socket.ts';
 
-/** Hono names a parameter `:bout_id`; the route table speaks OpenAPI, `{bout_id}`. */
+/** Hono names a parameter `:bout_id`; the route table speaks OpenAPI, `{bout_id}`. `{path}` is the rest, slashes and all. */
 function honoPath(path: string): string {
-  return path.replaceAll(/\{([a-z_]+)\}/g, ':$1');
+  return path.replace('{path}', ':path{.+}').replaceAll(/\{([a-z_]+)\}/g, ':$1');
 }
 
 type App = {

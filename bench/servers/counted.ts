@@ -1,6 +1,6 @@
 import { buildIfStale } from '../../cli/build.ts';
 import { PROJECT_ROOT, runMain } from '../../cli/project.ts';
-import { loadSecrets } from '../../cli/secrets.ts';
+import { loadSecrets, secretVars } from '../../cli/secrets.ts';
 import { startRuntime } from '../../cli/server/runtime.ts';
 
 /**
@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   if (dataDir === undefined) throw new Error('The counting server needs a data folder.');
   await buildIfStale();
   const { others, ...secrets } = loadSecrets({ env: process.env, projectRoot: PROJECT_ROOT, dataDir });
-  const vars = { ...others, ADMIN_SECRET: secrets.adminSecret, TOKEN_KEY: secrets.tokenKey };
+  const vars = { ...others, ...secretVars(secrets) };
   const runtime = await startRuntime({ port: 0, dataDir, vars, entry: ENTRY });
   process.on('SIGTERM', () => void runtime.stop().then(() => process.exit(0)));
   process.stdout.write(`The counting server is ready at ${runtime.url}\n`);
