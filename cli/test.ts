@@ -14,13 +14,10 @@ import {
 import { USAGE } from './test/usage.ts';
 
 /**
- * Two suites at a time and no more: most of what they do is wait for a disk, a page or a timer, but the tests of a busy
- * machine are not to fail for its being busy.
+ * Three suites at a time: most of what they do is wait for a disk, a page or a timer. More of them would only wait for
+ * the processor, and the tests of a busy machine are not to fail for its being busy.
  */
-const LANES: readonly (readonly Suite[])[] = [
-  ['unit', 'workerd'],
-  ['browser', 'faults', 'fuzz'],
-];
+const LANES: readonly (readonly Suite[])[] = [['workerd'], ['browser', 'fuzz'], ['unit', 'faults']];
 
 /**
  * `npm test` runs everything; `npm run test:STAGE -- [flags]` one suite alone: npm sees to the Node that this needs.

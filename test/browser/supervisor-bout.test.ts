@@ -179,7 +179,7 @@ describe('the supervisor’s running bout', () => {
     await h.server.restart();
     await page.getByText(/^Recorded: Stop time/).waitFor({ timeout: 20_000 });
     await page.locator('.ruling-line', { hasText: 'Knockdown scored by Blue' }).waitFor({ timeout: 20_000 });
-    expect(await page.locator('.desk-mark').innerText()).toBe('');
+    await expect.poll(() => page.locator('.desk-mark').innerText(), PATIENT).toBe('');
     // The moment of the press counts, not that of the delivery.
     expect(await page.locator('.desk-clock').innerText()).toBe(stands);
     expect(await entries(bout, 'knockdown')).toBe(1);

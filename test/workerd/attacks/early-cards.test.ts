@@ -59,6 +59,8 @@ async function seenBy(night: Night, role: string | null, session: string) {
 describe.each(CIRCLES.map(([circle]) => circle))('while scorecards and recommendation are released to %s', (circle) => {
   const released = { statistics: 'public', scorecards: circle, recommendation: circle };
   const reach = CIRCLES.findIndex(([name]) => name === circle);
+  // Every role where everything is released; elsewhere one of each circle, which the others are in too.
+  const tried = CIRCLES.map(([, roles]) => (circle === 'public' ? roles : roles.slice(0, 1)));
 
   it('B finds nothing on any door: during the round, after the bell, and with an own scorecard before the bell', async () => {
     const night = await openSealable({ release_policy: released });
@@ -87,7 +89,7 @@ describe.each(CIRCLES.map(([circle]) => circle))('while scorecards and recommend
     await firstBell(night, 1);
     await entered(night, 1, BUSY);
     const secret = await sealed(night);
-    for (const [i, [, roles]] of CIRCLES.entries()) {
+    for (const [i, roles] of tried.entries()) {
       for (const role of i > 1 ? roles : []) {
         expect([role, leaks(await seenBy(night, role, session), secret)]).toEqual([role, []]);
       }
@@ -95,11 +97,11 @@ describe.each(CIRCLES.map(([circle]) => circle))('while scorecards and recommend
     expect(showing(await seenBy(night, 'admin', session), secret)).toContain('GET /api/bouts/…/scorecards');
     await othersSubmit(night);
     // Everybody was quick, and the round is still on.
-    for (const role of ['broadcaster', 'operator', 'viewer', null]) {
+    for (const role of tried.slice(2).flatMap((roles) => roles.slice(0, 2))) {
       expect([role, leaks(await seenBy(night, role, session), secret)]).toEqual([role, []]);
     }
     await lastBell(night, 1);
-    for (const [i, [, roles]] of CIRCLES.entries()) {
+    for (const [i, roles] of tried.entries()) {
       for (const role of roles) {
         const seen = await seenBy(night, role, session);
         if (i > reach) expect([role, leaks(seen, secret)]).toEqual([role, []]);

@@ -102,17 +102,17 @@ const DOCUMENTS = ['GET /api/docs', 'GET /api/openapi.json'];
 
 /** What every route that only reads tells a caller, with everything that could be put into its path. */
 export async function doors(night: Night, token: string | null, sessionId: string): Promise<readonly Door[]> {
-  const seen: Door[] = [];
-  for (const route of routes.filter(({ method }) => method === 'get')) {
-    const name = nameOf(route);
-    if (DOCUMENTS.includes(name)) continue;
-    const path = pathOf(route, { boutId: night.boutId, cardId: 'c-none' }).replace('s-none', sessionId);
-    for (const way of waysTo(path)) {
+  const ways = routes
+    .filter((route) => route.method === 'get' && !DOCUMENTS.includes(nameOf(route)))
+    .map((route) => pathOf(route, { boutId: night.boutId, cardId: 'c-none' }).replace('s-none', sessionId))
+    .flatMap(waysTo);
+  const seen = await Promise.all(
+    ways.map(async (way): Promise<Door> => {
       const answer = await call('GET', way, token === null ? {} : { token });
       const headers = [...answer.headers].map(([key, value]) => `${key}: ${value}`).join('\n');
-      seen.push({ name: `GET ${way.replace(night.boutId, '…')}`, status: answer.status, text: answer.text, headers });
-    }
-  }
+      return { name: `GET ${way.replace(night.boutId, '…')}`, status: answer.status, text: answer.text, headers };
+    }),
+  );
   for (const query of ['', '?cursor=0']) {
     const text = await heard(night, token, query);
     seen.push({ name: `socket${query}`, status: 101, text, headers: '' });
