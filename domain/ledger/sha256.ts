@@ -29,25 +29,57 @@ const HEX = Array.from({ length: 0x100 }, (_, byte) => byte.toString(16).padStar
 
 /** SHA-256 of a text's UTF-8 bytes, as 64 lower-case hexadecimal digits; lone surrogates count as U+FFFD. */
 export function sha256(text: string): string {
-  const length = write(text);
-  const end = Math.ceil((length + PADDING) / BLOCK) * BLOCK;
-  message.fill(0, length, end);
-  message[length] = 0x80;
-  // Below 2^32 bits: a text of half a gigabyte never gets here.
-  const bits = length * 8;
-  for (let i = 1; i <= 4; i += 1) message[end - i] = bits >>> (8 * (i - 1));
-  begin();
-  for (let at = 0; at < end; at += BLOCK) mix(at);
+  digest(write(text));
   let hex = '';
   for (let i = 0; i < 8; i += 1) hex += digits(state[i] ?? 0);
   return hex;
 }
 
+/** SHA-256 of the parts' bytes, one after the other, as 32 bytes: a hash over a prefix and more needs no joined copy. */
+export function sha256Bytes(...parts: readonly Uint8Array[]): Uint8Array {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  reserve(length);
+  let at = 0;
+  for (const part of parts) {
+    message.set(part, at);
+    at += part.length;
+  }
+  digest(length);
+  const hash = new Uint8Array(32);
+  for (let i = 0; i < 32; i += 1) hash[i] = (state[i >> 2] ?? 0) >>> (24 - 8 * (i & 3));
+  return hash;
+}
+
+/** A text's UTF-8 bytes, the very ones that {@link sha256} hashes. */
+export function utf8Bytes(text: string): Uint8Array {
+  // First: writing may put a longer buffer in place of the one that is there.
+  const length = write(text);
+  return message.slice(0, length);
+}
+
+/** Leaves the hash of the buffer's first `length` bytes in the state. */
+function digest(length: number): void {
+  const end = Math.ceil((length + PADDING) / BLOCK) * BLOCK;
+  message.fill(0, length, end);
+  message[length] = 0x80;
+  // Below 2^32 bits: half a gigabyte never gets here.
+  const bits = length * 8;
+  for (let i = 1; i <= 4; i += 1) message[end - i] = bits >>> (8 * (i - 1));
+  begin();
+  for (let at = 0; at < end; at += BLOCK) mix(at);
+}
+
+/** Makes the buffer hold a message of so many bytes and its padding. */
+function reserve(bytes: number): void {
+  const room = bytes + BLOCK * 2;
+  if (message.length < room) message = new Uint8Array(room * 2);
+}
+
 /** Puts the text's UTF-8 bytes into the buffer and gives their number. */
 function write(text: string): number {
   // No UTF-16 unit needs more than three bytes.
-  const room = text.length * 3 + BLOCK * 2;
-  if (message.length < room) message = new Uint8Array(room * 2);
+  reserve(text.length * 3);
   for (let i = 0; i < text.length; i += 1) {
     const unit = text.charCodeAt(i);
     if (unit > 0x7f) return writeRest(text, i);
