@@ -29,6 +29,8 @@ export type PlayOptions = {
   readonly rounds: BoutRounds;
   readonly boutId: string;
   readonly cardId?: string;
+  /** Who sits there, by seat; where nobody is named, the seat stands for itself. */
+  readonly panel?: Readonly<Record<string, { readonly name: string; readonly person: string }>>;
   readonly seed: number;
   /** Simulated seconds per real second, 1 or more. */
   readonly speed: number;
@@ -148,9 +150,14 @@ async function createBout(options: PlayOptions, supervisor: Actor, seats: readon
     sport: bout.sport,
     scheduled_rounds: bout.scheduled_rounds,
     round_length_s: rounds[0]?.round_seconds,
-    fighter1: { name: bout.red },
-    fighter2: { name: bout.blue },
-    judges: seats.map((seat) => ({ judge_id: seat, judge_name: seat })),
+    fighter1: { name: bout.red, ...(bout.red_id === undefined ? {} : { id: bout.red_id }) },
+    fighter2: { name: bout.blue, ...(bout.blue_id === undefined ? {} : { id: bout.blue_id }) },
+    judges: seats.map((seat) => {
+      const judge = options.panel?.[seat];
+      return judge === undefined
+        ? { judge_id: seat, judge_name: seat }
+        : { judge_id: seat, judge_name: judge.name, person_id: judge.person };
+    }),
     simulated: true,
   });
 }

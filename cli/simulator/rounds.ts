@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { ID_PATTERN } from '../../domain/ids.ts';
 import { PROJECT_ROOT } from '../project.ts';
 
 const count = z.int().min(0).max(1000);
@@ -46,6 +47,8 @@ const cornerStatistics = z
   .refine((s) => s.tot_l >= s.sig_l, { path: ['tot_l'], message: 'tot_l must not be below sig_l' })
   .refine((s) => s.td_a >= s.td_l, { path: ['td_a'], message: 'td_a must not be below td_l' });
 
+const idSchema = z.string().regex(ID_PATTERN);
+
 const points = z.number().min(0).max(10).multipleOf(0.5);
 const cardPoints = z.strictObject({ red: points, blue: points });
 
@@ -73,6 +76,9 @@ const boutRounds = z
       scheduled_rounds: z.int().min(1).max(20),
       red: z.string().min(1),
       blue: z.string().min(1),
+      /** The fighters' own ids, by which their bouts are found together. */
+      red_id: idSchema.optional(),
+      blue_id: idSchema.optional(),
     }),
     rounds: z.array(roundStatistics).min(1),
   })
