@@ -19,6 +19,7 @@ export const PROBLEMS: Readonly<Record<RefusalCode, { readonly status: number; r
   fenced: { status: 403, title: 'Device Fenced' },
   not_found: { status: 404, title: 'Not Found' },
   conflict: { status: 409, title: 'Conflict' },
+  sealed: { status: 409, title: 'Bout Sealed' },
   too_large: { status: 413, title: 'Content Too Large' },
   too_many_requests: { status: 429, title: 'Too Many Requests' },
   unavailable: { status: 503, title: 'Service Unavailable' },

@@ -9,6 +9,7 @@ export type RefusalCode =
   | 'fenced'
   | 'not_found'
   | 'conflict'
+  | 'sealed'
   | 'too_large'
   | 'too_many_requests'
   | 'unavailable';

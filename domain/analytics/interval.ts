@@ -78,7 +78,7 @@ export function sum(values: readonly number[]): number {
  * The 97.5th percentile of Student's t. With one and two degrees of freedom it has a closed form; above, the expansion
  * in 1/ν is within 1 %. Source: Abramowitz and Stegun (1964), 26.7.5.
  */
-function studentT(degrees: number): number {
+export function studentT(degrees: number): number {
   if (degrees === 1) return Math.tan(Math.PI * 0.475);
   if (degrees === 2) return 0.95 / Math.sqrt(2 * 0.975 * 0.025);
   const z = Z_95;

@@ -16,6 +16,7 @@ export { isAbsent, isSamePerson, mayAct, personAt } from './panel.ts';
 export { place, type Claimed, type Placement } from './placement.ts';
 export { recommendationFor } from './recommendation.ts';
 export { findRuling, standingStoppage } from './rulings.ts';
+export * from './seal.ts';
 export * from './state.ts';
 export { hasStatistics, roundStatistics, type RoundStatistics, takedownsTried } from './statistics.ts';
 export { controlRuns, points, roundElapsed, roundTotals, selectedSpans, type Totals } from './totals.ts';

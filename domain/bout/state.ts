@@ -36,10 +36,15 @@ export type BoutState = {
   /** What one person has put forward and a second has yet to confirm. */
   readonly proposals: readonly Proposal[];
   readonly result: BoutResult | null;
+  /** The last entry, once there is one: nothing follows it. */
+  readonly sealed: Sealed | null;
 };
 
+/** `index` is the seal's own: so many entries stand before it. */
+export type Sealed = { readonly index: number; readonly atMs: number };
+
 /** A change of this number makes every stored snapshot be folded anew from the entries. */
-export const FOLD_VERSION = 5;
+export const FOLD_VERSION = 6;
 
 export { type Pair, ZERO_PAIR };
 

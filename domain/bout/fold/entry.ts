@@ -8,6 +8,7 @@ import { foldPanel } from './panel.ts';
 import { foldResult } from './result.ts';
 import { foldRuling } from './ruling.ts';
 import { foldScorecard } from './scorecard.ts';
+import { foldSeal } from './seal.ts';
 import { foldSession } from './session.ts';
 import { type BoutState, checkRound, type RoundState, roundOf, spanWith, type Tally, withRound } from '../state.ts';
 import { NOTHING_COUNTED, sumCounts } from '../statistics.ts';
@@ -28,6 +29,7 @@ const OF_A_SEAT: readonly Entry['kind'][] = ['action', 'void', 'replace', 'score
  */
 export function fold(state: BoutState, entry: Entry, lookUp: LookUp): Outcome<BoutState> {
   if (entry.index !== state.next) return refuse('conflict', `Entry ${entry.index} is out of turn.`);
+  if (state.sealed !== null) return refuse('sealed', 'The record of this bout is sealed.', 'bout_id');
   if (state.result?.status === 'official' && !AFTER_RESULT.includes(entry.kind)) {
     return refuse('conflict', 'The bout is closed: its result is official.', 'bout_id');
   }
@@ -59,6 +61,7 @@ export function beginBout(entry: Entry): Outcome<BoutState> {
     signatures: {},
     proposals: [],
     result: null,
+    sealed: null,
   });
 }
 
@@ -98,8 +101,9 @@ function foldRare(state: BoutState, entry: Entry, lookUp: LookUp): Outcome<BoutS
       return ok(
         textOf(entry.payload, 'type') === 'suppressed' ? { ...state, suppressed: state.suppressed + 1 } : state,
       );
-    case 'vision':
     case 'seal':
+      return foldSeal(state, entry);
+    case 'vision':
       return ok(state);
   }
 }

@@ -3,7 +3,7 @@
  * that is read back is trusted as far as its version agrees, so another shape needs another version.
  */
 export const FOLD_SHAPE: { readonly version: number; readonly places: readonly string[] } = {
-  version: 5,
+  version: 6,
   places: [
     '$.config.boutId: string',
     '$.config.build: string',
@@ -174,6 +174,9 @@ export const FOLD_SHAPE: { readonly version: number; readonly places: readonly s
     '$.rounds[].tallies[].standing{}: number',
     '$.rounds[].totalEvents: number',
     '$.rounds[].voided[]: number',
+    '$.sealed.atMs: number',
+    '$.sealed.index: number',
+    '$.sealed: null',
     '$.seats{}.absent: boolean',
     '$.seats{}.holder: null|string',
     '$.seats{}.people[].fromRound: number',

@@ -40,7 +40,7 @@ function night(): BoutState[] {
   const open = book.state;
   const proposal = write(book, { ...lines.proposing('red', 'KO'), round: 1, clockMs: 5_000 });
   write(book, lines.confirming(proposal.index));
-  write(book, { kind: 'seal', payload: {} });
+  write(book, lines.sealing(book.state));
   return [open, book.state];
 }
 

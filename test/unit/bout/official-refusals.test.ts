@@ -11,6 +11,7 @@ import {
   replacing,
   ruling,
   scorecard,
+  sealing,
   seating,
   SUPERVISOR,
   tap,
@@ -113,8 +114,8 @@ describe('a result', () => {
     ];
     for (const line of lines) expect(refusal(book, line)).toEqual(closed);
     expect(refusal(book, { kind: 'note', payload: { type: 'remark' } })).toBeNull();
-    expect(refusal(book, { kind: 'seal', payload: {} })).toBeNull();
     expect(refusal(book, { kind: 'config', payload: { type: 'changed', delay_ms: 0 } })).toBeNull();
+    expect(refusal(book, sealing(book.state))).toBeNull();
   });
 });
 

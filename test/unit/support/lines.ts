@@ -3,8 +3,10 @@ import {
   type ActionClaim,
   actionToLeaf,
   claimOf,
+  type BoutState,
   type ClockAction,
   observerOf,
+  SEAL_TYPE,
   understood,
 } from '../../../domain/bout/index.ts';
 import type { Actor, Entry, Flag, LeafObject } from '../../../domain/ledger/index.ts';
@@ -194,4 +196,10 @@ export function proposing(winner: string, method = 'DEC', by: Actor = SUPERVISOR
 export function confirming(proposalIndex: number | null, by = 'supervisor-2'): Line {
   const payload = { type: 'confirmed', proposal_index: proposalIndex };
   return { kind: 'result', actor: { ...SUPERVISOR, subject: by }, payload };
+}
+
+/** The last line: `over` replaces what the seal states of the book. */
+export function sealing(state: BoutState, over: LeafObject = {}): Line {
+  const facts = { type: SEAL_TYPE, entries: state.next, result_index: state.result?.index ?? null };
+  return { kind: 'seal', actor: SUPERVISOR, payload: { ...facts, ...over } };
 }

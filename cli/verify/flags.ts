@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Receipt } from '../../domain/archive/index.ts';
+import { parseVerifierKey } from '../../domain/log/index.ts';
+
+export type VerifyFlags = {
+  /** A folder, a zip, or an address. */
+  readonly place: string;
+  readonly key: string | null;
+  readonly receipts: readonly Receipt[];
+  readonly checkpoints: readonly string[];
+  readonly witnesses: readonly string[];
+  readonly token: string | null;
+  readonly json: boolean;
+  /** Absolute. */
+  readonly saveTo: string | null;
+};
+
+export const VERIFY_USAGE = `usage: npm run --silent verify -- PATH|URL [options]     (or: npx fightjudge verify PATH|URL [options])
+
+PATH is a bout's record: a folder, a zip, or a folder with several of them; nothing is fetched.
+URL is https://HOST/api/archive/BOUT_ID of a server; its files are fetched.
+
+  --key VKEY            the deployment's verifier key (name+id+base64); without one nothing is proven
+  --key-file FILE       the same from a file
+  --receipt INDEX:HASH  an entry's index and hash as a device was told; may be repeated
+  --checkpoint FILE     an earlier signed checkpoint of the bout; may be repeated
+  --witness VKEY        a witness that must have cosigned the log of checkpoints; may be repeated
+  --token TOKEN         for a URL; or in the environment as FIGHTJUDGE_TOKEN
+  --save DIR            keep what is fetched
+  --json                the whole report as JSON
+  --help                show this
+
+exit status: 0 proven, 1 broken, 2 wrong use or unreadable, 3 not proven, 4 incomplete (not sealed, or files missing)`;
+
+/**
+ * Reads the flags of `verify`; null stands for `--help`.
+ * @throws Error that names what is wrong
+ */
+export function parseVerifyFlags(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): VerifyFlags | null {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      key: { type: 'string' },
+      'key-file': { type: 'string' },
+      receipt: { type: 'string', multiple: true },
+      checkpoint: { type: 'string', multiple: true },
+      witness: { type: 'string', multiple: true },
+      token: { type: 'string' },
+      save: { type: 'string' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help === true) return null;
+  const [place, more] = positionals;
+  if (place === undefined) throw new Error('Say what to verify: a folder, a zip or an address (--help shows more).');
+  if (more !== undefined) throw new Error(`One place at a time: ${JSON.stringify(more)} is one too many.`);
+  if (values.key !== undefined && values['key-file'] !== undefined) throw new Error('Either --key or --key-file.');
+  if (values.save !== undefined && !isAddress(place))
+    throw new Error('--save keeps what is fetched: it needs an address.');
+  const keyFile = values['key-file'];
+  const key = values.key ?? (keyFile === undefined ? undefined : readText('--key-file', keyFile).trim());
+  return {
+    place,
+    key: key === undefined ? null : checkKey(keyFile === undefined ? '--key' : '--key-file', key),
+    receipts: (values.receipt ?? []).map(parseReceipt),
+    checkpoints: (values.checkpoint ?? []).map((file) => readText('--checkpoint', file)),
+    witnesses: (values.witness ?? []).map((witness) => checkKey('--witness', witness)),
+    token: values.token ?? env['FIGHTJUDGE_TOKEN'] ?? null,
+    json: values.json === true,
+    saveTo: values.save === undefined ? null : resolve(values.save),
+  };
+}
+
+export function isAddress(place: string): boolean {
+  return /^https?:\/\//.test(place);
+}
+
+function checkKey(flag: string, text: string): string {
+  const key = parseVerifierKey(text.trim());
+  if (!key.ok) throw new Error(`${flag}: ${key.detail}.`);
+  return text.trim();
+}
+
+function parseReceipt(text: string): Receipt {
+  const match = /^(\d{1,15}):([0-9a-fA-F]{64})$/.exec(text);
+  if (match === null)
+    throw new Error(`--receipt needs INDEX:HASH with 64 hexadecimal digits, not ${JSON.stringify(text)}.`);
+  return { index: Number(match[1]), hash: (match[2] ?? '').toLowerCase() };
+}
+
+function readText(flag: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Error(`${flag}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,72 @@
+import { factLines, findingText, type Report, VERDICT_WORDS, type Verdict } from '../../domain/archive/index.ts';
+
+/** So many findings are printed of one record; `--json` has all. */
+const SHOWN = 30;
+
+/** A report in words. */
+export function reportText(name: string, report: Report): string {
+  const { title, meaning } = VERDICT_WORDS[report.verdict];
+  const lines = [`${title.toUpperCase()}  ${name}`, `  ${meaning}`, ...factLines(report).map((line) => `  - ${line}`)];
+  for (const finding of report.findings.slice(0, SHOWN)) {
+    const { words, where, file, detail, weight } = findingText(finding);
+    const place = [file, where].filter((one) => one !== null).join(', ');
+    lines.push(`  ${weight === 'broken' ? '!' : '?'} ${words}${place === '' ? '' : ` (${place})`}`, `      ${detail}`);
+  }
+  const more = report.findings.length - SHOWN;
+  if (more > 0) lines.push(`  … and ${more} more findings (--json shows them)`);
+  return lines.join('\n');
+}
+
+/** Reports as JSON, in the wire's names. */
+export function reportsJson(reports: readonly { readonly name: string; readonly report: Report }[]): string {
+  const bouts = reports.map(({ name, report }) => ({ name, ...report }));
+  return JSON.stringify(wireNames({ verdict: worstOf(bouts.map(({ verdict }) => verdict)), bouts }), null, 1);
+}
+
+function wireNames(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(wireNames);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      wireNames(member),
+    ]),
+  );
+}
+
+const STATUS = { broken: 1, incomplete: 4, unproven: 3, proven: 0 } as const satisfies Readonly<
+  Record<Verdict, number>
+>;
+
+/** The verdict over several records: that of the worst. */
+export function worstOf(verdicts: readonly Verdict[]): Verdict {
+  const order = ['broken', 'incomplete', 'unproven'] as const;
+  return order.find((verdict) => verdicts.includes(verdict)) ?? 'proven';
+}
+
+export function statusOf(verdict: Verdict): number {
+  return STATUS[verdict];
+}
+
+const STEPS: Readonly<Record<string, string>> = {
+  entries: 'reading entries',
+  chain: 'checking the chain',
+  fold: 'following the bout',
+  signatures: 'checking devices’ signatures',
+  files: 'comparing files',
+};
+
+/** A line on a terminal that is written over, and nothing anywhere else. */
+export function progressOn(out: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>): {
+  readonly show: (name: string, step: string, done: number, of: number) => void;
+  readonly clear: () => void;
+} {
+  if (!out.isTTY) return { show: () => undefined, clear: () => undefined };
+  return {
+    show: (name, step, done, of) => {
+      const count = done === 0 ? '' : ` ${done} of ${of}`;
+      out.write(`\r\u001B[K${name}: ${STEPS[step] ?? step}${count}`);
+    },
+    clear: () => void out.write('\r\u001B[K'),
+  };
+}

@@ -1,0 +1,141 @@
+import { utcText } from './calendar.ts';
+import { FINDINGS, type Finding, type FindingCode, type Report, type Verdict, type Weight } from './verify/report.ts';
+
+/** What a verdict means, for people who know nothing of logs and trees. */
+export const VERDICT_WORDS: Readonly<Record<Verdict, { readonly title: string; readonly meaning: string }>> = {
+  proven: {
+    title: 'Proven',
+    meaning:
+      'Every entry is exactly as it was signed by the key that you gave, none is missing, and everything that is stated about the bout follows from the entries.',
+  },
+  unproven: {
+    title: 'Not proven',
+    meaning:
+      'Nothing here contradicts itself, but something that a proof needs was not given or could not be compared. The findings say what.',
+  },
+  incomplete: {
+    title: 'Incomplete',
+    meaning:
+      'What is here does not contradict itself, but it is not the whole closed record: files are missing, or the bout was not sealed. Its end may be missing too.',
+  },
+  broken: {
+    title: 'Broken',
+    meaning:
+      'This is not the record as it was signed: something was changed, cut off, added or replaced. The findings say what and where.',
+  },
+};
+
+/** What was found, in one sentence without particulars; a finding's own `detail` has those. */
+export const FINDING_WORDS: Readonly<Record<FindingCode, string>> = {
+  no_key: 'No key was given, so it was not checked who signed this record.',
+  key_unreadable: 'The key that was given is not a verifier key, so it was not checked who signed this record.',
+  checkpoint_malformed: 'The signed checkpoint cannot be read.',
+  signature_false: 'The signature under the checkpoint is false.',
+  signed_by_other: 'The checkpoint is not signed with the key that was given.',
+  other_origin: 'The checkpoint belongs to another deployment than the key that was given.',
+  other_bout: 'This is the record of another bout.',
+  rotation_false: 'A note about the replacement of the log’s key is not signed as it must be.',
+  file_missing: 'A file that belongs to the record is missing.',
+  truncated: 'Entries that were signed are missing at the end.',
+  bundle_malformed: 'A file of entries is damaged.',
+  leaf_changed: 'An entry was changed after it was signed.',
+  tile_changed: 'A hash in the tree’s files was changed.',
+  root_differs: 'The entries are not those that the checkpoint was signed over.',
+  surplus_file: 'There is a file that the signed record does not have.',
+  foreign_file: 'There is a file that is no part of the record. It was not looked at.',
+  leaf_unreadable: 'An entry is not in the one form that entries have.',
+  chain_broken: 'An entry does not follow the one before it.',
+  event_hash_differs: 'The fingerprint of an action does not match what the action says.',
+  rule_broken: 'An entry breaks the rules by which a bout is recorded.',
+  not_sealed: 'The bout was not sealed: what is here may not be all of it.',
+  seal_differs: 'The seal states something else than the entries before it.',
+  tap_signature_false: 'The signature of a device under one of its entries is false.',
+  file_differs: 'A file does not say what follows from the entries.',
+  not_compared: 'The files that are worked out from the entries were not compared.',
+  other_version:
+    'The record was made by another version of this program, so the files that are worked out from the entries were not compared. The entries themselves were.',
+  name_differs: 'A person’s name is not the one that the entries bind.',
+  receipt_beyond: 'Somebody holds a receipt for an entry that is missing at the end.',
+  receipt_differs: 'Somebody holds a receipt for an entry that was another one.',
+  held_beyond: 'Somebody holds a signed checkpoint over more entries than there are: the end was cut off.',
+  held_differs: 'Somebody holds a signed checkpoint over other entries: there are two histories of this bout.',
+  held_unsigned: 'A checkpoint that was given besides could not be used.',
+  vouched_by_log:
+    'The checkpoint was signed with another key than the one given, which vouches for it through the deployment’s log of checkpoints.',
+  proof_false: 'The proof that the checkpoint stands in the deployment’s public log is false.',
+  witness_missing: 'A witness that was named has not cosigned.',
+};
+
+export type FindingText = {
+  readonly weight: Weight;
+  readonly words: string;
+  /** `entry 17`, or null. */
+  readonly where: string | null;
+  readonly file: string | null;
+  readonly detail: string;
+};
+
+/** A finding as it is shown. */
+export function findingText({ code, file, index, detail }: Finding): FindingText {
+  const isHash = code === 'tile_changed' && file !== null && !file.startsWith('tile/0/');
+  const where = index === null ? null : `${isHash ? 'hash' : 'entry'} ${index}`;
+  return { weight: FINDINGS[code], words: FINDING_WORDS[code], where, file, detail };
+}
+
+/** What was established, a line each. */
+export function factLines({ facts }: Report): string[] {
+  const { signatures, people, devices, result, platformLog } = facts;
+  const gaps = devices.reduce((sum, { missing }) => sum + missing, 0);
+  const undeclared = devices.filter(({ missing, declared }) => missing > 0 && !declared).length;
+  return [
+    facts.boutId === null ? null : `Bout ${facts.boutId}`,
+    facts.size === null ? null : `Checkpoint of ${facts.origin} over ${plural(facts.size, 'entry', 'entries')}`,
+    facts.signedBy === null ? null : `Signed with ${facts.signedBy}${rotated(facts.rotations)}`,
+    facts.sealedMs === null
+      ? null
+      : `Sealed ${utcText(facts.sealedMs)} by the server’s clock${facts.reason === null ? '' : ` (${facts.reason})`}`,
+    result === null ? null : resultLine(result),
+    facts.compared.length === 0 ? null : `Worked out again and the same: ${facts.compared.join(', ')}`,
+    people.named + people.erased === 0 ? null : `People: ${people.named} named and bound, ${people.erased} not named`,
+    gaps === 0
+      ? null
+      : `Devices numbered ${plural(gaps, 'entry', 'entries')} that never arrived${undeclared === 0 ? ', declared in the seal' : ''}`,
+    signatures.present === 0
+      ? null
+      : `Signed by devices: ${plural(signatures.present, 'entry', 'entries')}, ${signatures.verified} verified, ${signatures.unchecked} without a known key`,
+    facts.receipts === 0 ? null : `Receipts that agree: ${facts.receipts}`,
+    facts.checkpoints === 0 ? null : `Earlier checkpoints that agree: ${facts.checkpoints}`,
+    platformLog === null
+      ? null
+      : `Entry ${platformLog.index} of ${platformLog.origin} (${platformLog.size} checkpoints)${witnessed(platformLog.witnesses)}`,
+    facts.timestamp ? 'There is a time stamp, checkpoint.tsr; openssl ts -verify checks it' : null,
+  ].filter((line) => line !== null);
+}
+
+function rotated(rotations: number): string {
+  return rotations === 0
+    ? ''
+    : `, to which ${plural(rotations, 'rotation leads', 'rotations lead')} from the key given`;
+}
+
+function resultLine({
+  status,
+  winner,
+  method,
+  decision,
+  proposedBy,
+  confirmedBy,
+}: NonNullable<Report['facts']['result']>): string {
+  const how = decision === null ? method : `${method} ${decision}`;
+  const who =
+    confirmedBy === null ? `proposed by ${proposedBy}` : `proposed by ${proposedBy}, confirmed by ${confirmedBy}`;
+  return `Result (${status}): ${winner}, ${how}; ${who}`;
+}
+
+function witnessed(names: readonly string[]): string {
+  return names.length === 0 ? '' : `, cosigned by ${names.join(', ')}`;
+}
+
+function plural(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

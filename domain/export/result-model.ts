@@ -1,0 +1,70 @@
+import { integerOf, textOf } from '../ledger/index.ts';
+import type { Entry } from '../ledger/index.ts';
+import type { BoutResult } from '../bout/index.ts';
+import type { SealedBout } from './sealed-bout.ts';
+
+/** Who did something official: by id and role, because names of officials besides the panel are nowhere kept. */
+export type Official = { readonly subject: string; readonly role: string; readonly atMs: number };
+
+export type ResultModel = {
+  readonly status: BoutResult['status'];
+  readonly winner: BoutResult['winner'];
+  readonly method: string;
+  readonly decision: string | null;
+  readonly round: number | null;
+  /** Elapsed in the round. */
+  readonly clockMs: number | null;
+  readonly reason: string | null;
+  readonly proposed: Official | null;
+  readonly confirmed: Official | null;
+};
+
+export function resultOf({ state, entries }: SealedBout): ResultModel | null {
+  const { result } = state;
+  if (result === null) return null;
+  const proposal = entries[result.index];
+  const confirmation = entries.findLast(
+    ({ kind, payload }) =>
+      kind === 'result' &&
+      textOf(payload, 'type') === 'confirmed' &&
+      integerOf(payload, 'proposal_index') === result.index,
+  );
+  const { status, winner, method, decision, round, clockMs } = result;
+  return {
+    status,
+    winner,
+    method,
+    decision,
+    round,
+    clockMs,
+    reason: proposal === undefined ? null : textOf(proposal.payload, 'reason'),
+    proposed: proposal === undefined ? null : officialOf(proposal),
+    confirmed: confirmation === undefined ? null : officialOf(confirmation),
+  };
+}
+
+function officialOf({ actor, receivedMs }: Entry): Official {
+  return { subject: actor.subject, role: actor.role, atMs: receivedMs };
+}
+
+/** Methods and decisions as they are announced; one that is not known stays as it is. */
+export const METHOD_WORDS: Readonly<Record<string, string>> = {
+  DEC: 'Decision',
+  KO: 'Knockout',
+  TKO: 'Technical knockout',
+  SUB: 'Submission',
+  DQ: 'Disqualification',
+  TD: 'Technical decision',
+  DRAW: 'Draw',
+  NC: 'No contest',
+  FORFEIT: 'Forfeit',
+};
+
+export const DECISION_WORDS: Readonly<Record<string, string>> = {
+  UD: 'unanimous decision',
+  SD: 'split decision',
+  MD: 'majority decision',
+  'D-U': 'unanimous draw',
+  'D-S': 'split draw',
+  'D-M': 'majority draw',
+};

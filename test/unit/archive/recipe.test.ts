@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PROJECT_ROOT } from '../../../cli/project.ts';
+import { tempFolder } from '../../../cli/temp.ts';
+import { tilePath } from '../../../domain/log/index.ts';
+import { archiveOf, checkpointOf, type Files, newLogKey, rowsOf, sealBook, smallBout } from '../../support/archive.ts';
+import { longRows } from './support.ts';
+
+const RECIPE = join(PROJECT_ROOT, 'docs', 'check-the-record.py');
+
+function versionOf(command: string, argument: string): string {
+  const { status, stdout } = spawnSync(command, [argument], { encoding: 'utf8' });
+  return status === 0 ? stdout : '';
+}
+
+const canRun =
+  versionOf('python3', '--version') !== '' && /^OpenSSL (?:[3-9]|\d\d)/.test(versionOf('openssl', 'version'));
+const leftOut = canRun ? '' : ' (left out: python3 or openssl 3 is not at hand)';
+
+const key = newLogKey();
+const rows = rowsOf(sealBook(smallBout()));
+const temp = tempFolder('fightjudge-recipe-');
+let folders = 0;
+
+function check(files: Files, text = key.text): { readonly status: number | null; readonly said: string } {
+  folders += 1;
+  const folder = join(temp.path, String(folders));
+  for (const [path, bytes] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), bytes);
+  }
+  const { status, stdout, stderr } = spawnSync('python3', [RECIPE, folder, text], { encoding: 'utf8' });
+  return { status, said: `${stdout}${stderr}` };
+}
+
+describe(`by Python’s hashes and OpenSSL’s signatures${leftOut}`, () => {
+  let files: Files = new Map();
+  beforeAll(async () => {
+    ({ files } = await archiveOf(rows, key));
+  });
+  afterAll(temp.remove);
+
+  it('takes less than ninety lines', () => {
+    expect(readFileSync(RECIPE, 'utf8').trimEnd().split('\n').length).toBeLessThan(90);
+  });
+
+  it.skipIf(!canRun)('an archive is as it was signed', async () => {
+    expect(check(files)).toMatchObject({
+      status: 0,
+      said: expect.stringContaining(`${rows.length} entries of bout bout_123`),
+    });
+    const long = await archiveOf(longRows(600), key, { people: [] });
+    expect(check(long.files)).toMatchObject({ status: 0, said: expect.stringContaining('600 entries') });
+  });
+
+  it.skipIf(!canRun)('one that was changed is not', async () => {
+    const changed = (path: string, at: number): Files => {
+      const bytes = files.get(path) ?? new Uint8Array();
+      return new Map(files).set(path, bytes.with(at, (bytes.at(at) ?? 0) ^ 1));
+    };
+    const bundle = tilePath('entries', 0, rows.length);
+    expect(check(changed(bundle, -1))).toMatchObject({
+      status: 1,
+      said: expect.stringContaining(`entry ${rows.length - 1}`),
+    });
+    expect(check(changed(tilePath(0, 0, rows.length), 32))).toMatchObject({
+      status: 1,
+      said: expect.stringContaining('entry 1,'),
+    });
+    expect(check(changed('event_log.json', 4_000))).toMatchObject({
+      status: 1,
+      said: expect.stringContaining('event_log'),
+    });
+    const cut = rows.slice(0, -1);
+    const unsealed = await archiveOf(cut, key, { checkpoint: await checkpointOf(cut, key) });
+    expect(check(unsealed.files)).toMatchObject({ status: 1, said: expect.stringContaining('of kind result') });
+    expect(check(files, newLogKey().text)).toMatchObject({ status: 1, said: expect.stringContaining('did not sign') });
+    const forged = new Map(files);
+    const note = new TextDecoder().decode(files.get('checkpoint'));
+    const flipped = note.replace(/.{9}=\n$/, (end) => (end.startsWith('A') ? `B${end.slice(1)}` : `A${end.slice(1)}`));
+    forged.set('checkpoint', new TextEncoder().encode(flipped));
+    expect(check(forged)).toMatchObject({ status: 1, said: expect.stringContaining('signature') });
+  });
+});
