@@ -24,6 +24,8 @@ export default defineConfig({
             main: './workers/index.ts',
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
+              // As in wrangler.toml, but without waiting for a batch to fill.
+              queueConsumers: { 'fightjudge-index': { maxBatchSize: 20, maxBatchTimeout: 0, maxRetries: 10 } },
               bindings: {
                 ADMIN_SECRET: TEST_ADMIN_SECRET,
                 TOKEN_KEY: generateTokenKey(),

@@ -60,8 +60,8 @@ async function runNight(options: NightOptions, { url, adminSecret, key }: Server
 
   const archives = join(options.folder, 'archives');
   for (const { boutId } of played) {
-    const verdict = await verifyCopy({ reader, boutId, folder: join(archives, boutId), key });
-    say(`${boutId}: ${verdict}`);
+    const verdict = await verifyCopy({ reader, boutId, archives, key });
+    say(verdict);
   }
   writeFileSync(join(options.folder, 'log.vkey'), `${key}\n`);
   say(await checkWithOthers(archives, key));

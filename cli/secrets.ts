@@ -9,6 +9,8 @@ export type Secrets = {
   readonly tokenKey: string;
   /** JSON text of an Ed25519 private JWK with the log's `name`. */
   readonly logKey: string;
+  /** JSON array of the notes that lead to it; null where it is the first. */
+  readonly logRotations: string | null;
 };
 
 export type LocalVars = Secrets & {
@@ -16,7 +18,11 @@ export type LocalVars = Secrets & {
   readonly others: Readonly<Record<string, string>>;
 };
 
-const SECRET_NAMES: readonly string[] = ['ADMIN_SECRET', 'TOKEN_KEY', 'LOG_KEY'];
+const SECRET_NAMES: readonly string[] = ['ADMIN_SECRET', 'TOKEN_KEY', 'LOG_KEY', 'LOG_ROTATIONS'];
+
+/** Where the key of checkpoints is kept in a data folder, and the notes that lead to it. */
+export const LOG_KEY_FILE = 'log-key.json';
+export const LOG_ROTATIONS_FILE = 'log-rotations.json';
 
 /** The log of a server that nobody has named. Whoever checks its records is given its key, which names it. */
 const LOCAL_LOG = 'fightjudge.local';
@@ -38,8 +44,9 @@ export type SecretPlaces = {
  * @throws Error when a given `TOKEN_KEY` or `LOG_KEY` is not an Ed25519 private key
  */
 export function loadSecrets(places: SecretPlaces): LocalVars {
-  const file = join(places.projectRoot, '.dev.vars');
-  const stored = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+  const file = varsFile(places);
+  const stored = readVars(file);
+  const logRotations = findRotations(places, stored);
   const others = Object.fromEntries(
     Object.entries(stored).flatMap(([name, value]) =>
       value === undefined || SECRET_NAMES.includes(name) ? [] : [[name, value]],
@@ -52,7 +59,8 @@ export function loadSecrets(places: SecretPlaces): LocalVars {
     return {
       adminSecret: fromEnv,
       tokenKey: checkKey('TOKEN_KEY', 'kid', kept('TOKEN_KEY', 'token-key.json', generateTokenKey)),
-      logKey: checkKey('LOG_KEY', 'name', kept('LOG_KEY', 'log-key.json', generateLogKey)),
+      logKey: checkKey('LOG_KEY', 'name', kept('LOG_KEY', LOG_KEY_FILE, generateLogKey)),
+      logRotations,
       others,
     };
   }
@@ -69,6 +77,7 @@ export function loadSecrets(places: SecretPlaces): LocalVars {
     adminSecret,
     tokenKey: checkKey('TOKEN_KEY', 'kid', tokenKey),
     logKey: checkKey('LOG_KEY', 'name', logKey),
+    logRotations,
     others,
   };
   if (made.length > 0) appendVars(file, made);
@@ -104,7 +113,21 @@ function generateAdminSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-function given(value: string | undefined): string | undefined {
+export function varsFile({ projectRoot }: Pick<SecretPlaces, 'projectRoot'>): string {
+  return join(projectRoot, '.dev.vars');
+}
+
+export function readVars(file: string): Readonly<Record<string, string | undefined>> {
+  return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+}
+
+function findRotations(places: SecretPlaces, stored: Readonly<Record<string, string | undefined>>): string | null {
+  const file = join(places.dataDir, LOG_ROTATIONS_FILE);
+  const kept = given(places.env['ADMIN_SECRET']) !== undefined && existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return given(places.env['LOG_ROTATIONS']) ?? given(kept.trim()) ?? given(stored['LOG_ROTATIONS']) ?? null;
+}
+
+export function given(value: string | undefined): string | undefined {
   return value === undefined || value.trim() === '' ? undefined : value;
 }
 
@@ -145,7 +168,7 @@ function appendVars(file: string, vars: readonly [string, string][]): void {
 }
 
 /** Written beside and moved into place, so that a crash leaves the old file or the new, never half of one. */
-function writePrivate(file: string, text: string): void {
+export function writePrivate(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });
   const beside = `${file}.${process.pid}.tmp`;
   writeFileSync(beside, text, { mode: 0o600 });
@@ -154,8 +177,9 @@ function writePrivate(file: string, text: string): void {
 }
 
 /** The variables of the worker that hold the secrets. */
-export function secretVars({ adminSecret, tokenKey, logKey }: Secrets): Record<string, string> {
-  return { ADMIN_SECRET: adminSecret, TOKEN_KEY: tokenKey, LOG_KEY: logKey };
+export function secretVars({ adminSecret, tokenKey, logKey, logRotations }: Secrets): Record<string, string> {
+  const rotations = logRotations === null ? {} : { LOG_ROTATIONS: logRotations };
+  return { ADMIN_SECRET: adminSecret, TOKEN_KEY: tokenKey, LOG_KEY: logKey, ...rotations };
 }
 
 if (process.argv[1] === import.meta.filename) process.stdout.write(`${generateSecrets(process.argv[2])}\n`);

@@ -4,8 +4,9 @@ import { pathToFileURL } from 'node:url';
 import { ensurePractice, PRACTICE_JUDGES } from './practice.ts';
 import { parseServeFlags, SERVE_USAGE } from './flags.ts';
 import { runMain } from './project.ts';
-import { serve, stopOnSignal } from './serve.ts';
-import { DEMO_CARD, runDemo } from './simulator/demo.ts';
+import { type Served, serve, stopOnSignal } from './serve.ts';
+import { verifierKeyOf } from './log-key.ts';
+import { DEMO_CARD, ensureSealedBout, runDemo } from './simulator/demo.ts';
 
 const TOKEN_LIFE_S = 12 * 60 * 60;
 
@@ -53,6 +54,13 @@ const ONLOOKERS: readonly Visitor[] = [
   { label: 'Commentary', path: '/commentary', claims: { role: 'broadcaster', subject: 'demo-broadcaster' } },
 ];
 
+/** Somebody who may see every record. */
+const ARCHIVIST: Visitor = {
+  label: 'Archive, all',
+  path: '/archive',
+  claims: { role: 'supervisor', subject: 'archivist' },
+};
+
 /** Everything that runs on the server. */
 const ENGINEER: Visitor = { label: 'Monitor', path: '/monitor', claims: { role: 'analyst', subject: 'engineer' } };
 
@@ -61,6 +69,7 @@ const OPEN_PAGES: readonly Row[] = [
   ['The night', '/'],
   ['Arena', '/arena'],
   ['Replay', '/replay'],
+  ['Archive', '/archive'],
   ['API reference', '/api/docs'],
 ];
 
@@ -92,9 +101,20 @@ async function main(): Promise<void> {
     const file = writeLinks(flags.persistTo, parts);
     process.stdout.write(textOf(parts));
     process.stdout.write(`\nThe same as links to click: ${file}\n`);
+    process.stdout.write(`The verifier's key of this server's log: ${verifierKeyOf(served.secrets.logKey)}\n`);
     process.stdout.write('The tokens last 12 hours. Ctrl-C stops everything.\n');
+    await sealOne(served, demo.signal);
   });
   await Promise.all([playing, showing, served.lost]);
+}
+
+/** After the addresses: nobody waits for it. */
+async function sealOne({ url: baseUrl, secrets }: Served, signal: AbortSignal): Promise<void> {
+  try {
+    await ensureSealedBout({ baseUrl, adminSecret: secrets.adminSecret, signal });
+  } catch (error) {
+    if (!signal.aborted) process.stderr.write(`demo: no bout was sealed: ${String(error)}\n`);
+  }
 }
 
 type Row = readonly [label: string, address: string];
@@ -122,6 +142,7 @@ async function addresses(
       rows: [
         ...OPEN_PAGES.map(([label, path]): Row => [label, base + path]),
         ...(await rows(ONLOOKERS, { card_id: DEMO_CARD })),
+        await row(ARCHIVIST, {}),
         await row(ENGINEER, {}),
       ],
     },

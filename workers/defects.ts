@@ -11,7 +11,7 @@ export type DefectLog = (error: unknown, path: string, nowMs: number) => void;
  * Writes a line of at most 300 characters for each of the first defects of a second, and says in the next line how many
  * it has left out. Whoever runs the worker reads its lines through a pipe: a worker that fills the pipe stands still.
  */
-export function createDefectLog(write: (line: string) => void): DefectLog {
+export function createDefectLog(write: (line: string) => void, at = 'app.answerDefect'): DefectLog {
   let bucket: Bucket | undefined;
   let leftOut = 0;
   return (error, path, nowMs) => {
@@ -21,7 +21,7 @@ export function createDefectLog(write: (line: string) => void): DefectLog {
       return;
     }
     bucket = after;
-    const line = { at: 'app.answerDefect', path: cut(path, 64), error: cut(String(error), 104), where: whereOf(error) };
+    const line = { at, path: cut(path, 64), error: cut(String(error), 104), where: whereOf(error) };
     write(JSON.stringify(leftOut === 0 ? line : { ...line, left_out: leftOut }));
     leftOut = 0;
   };

@@ -26,6 +26,8 @@ export type Env = {
   readonly LOG_ROTATIONS?: string;
   /** Where time-stamp tokens (RFC 3161) for sealed bouts are asked for; none where it is left out. */
   readonly TSA_URL?: string;
+  /** After so many hours from the official result a bout is sealed by itself; 24 where it is left out. */
+  readonly SEAL_AFTER_H?: string;
   /** JSON array of `{url, key}`: witnesses of the log of checkpoints (c2sp.org/tlog-witness). */
   readonly WITNESSES?: string;
 };

@@ -40,7 +40,9 @@ export function planNight(count: number, table = TABLE): NightPlan {
 
 /** Whole, from the first round to the last, and three scorecards of each. */
 function isPlayable(rows: readonly FieldReader[]): boolean {
-  return rows.every((row, at) => row.number('round') === at + 1 && SEATS.every((_, n) => row.text(`judge${n + 1}`) !== ''));
+  return rows.every(
+    (row, at) => row.number('round') === at + 1 && SEATS.every((_, n) => row.text(`judge${n + 1}`) !== ''),
+  );
 }
 
 const SEATS = ['JUDGE001', 'JUDGE002', 'JUDGE003'] as const;

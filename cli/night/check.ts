@@ -7,7 +7,8 @@ import type { Reader } from './record.ts';
 export type CopyToVerify = {
   readonly reader: Reader;
   readonly boutId: string;
-  readonly folder: string;
+  /** Of all copies; each bout gets a folder of its own in it. */
+  readonly archives: string;
   /** The verifier's key of the log, from elsewhere than the archive. */
   readonly key: string;
 };
@@ -16,11 +17,20 @@ export type CopyToVerify = {
  * Copies a bout's archive to disk and verifies the copy, in a process that is given the folder and the key and
  * nothing else. Gives its verdict. @throws Error with what was found where the record is not proven
  */
-export async function verifyCopy({ reader, boutId, folder, key }: CopyToVerify): Promise<string> {
+export async function verifyCopy({ reader, boutId, archives, key }: CopyToVerify): Promise<string> {
   const address = `${reader.url}/api/archive/${boutId}`;
-  const saved = await run(process.execPath, [VERIFY, address, '--token', reader.token, '--key', key, '--save', folder]);
+  const saved = await run(process.execPath, [
+    VERIFY,
+    address,
+    '--token',
+    reader.token,
+    '--key',
+    key,
+    '--save',
+    archives,
+  ]);
   if (saved.status !== 0) throw new Error(`${boutId} is not proven where it lies:\n${saved.output}`);
-  const checked = await run(process.execPath, [VERIFY, folder, '--key', key]);
+  const checked = await run(process.execPath, [VERIFY, join(archives, boutId), '--key', key]);
   if (checked.status !== 0) throw new Error(`The copy of ${boutId} is not proven:\n${checked.output}`);
   return checked.output.trim().split('\n', 1)[0] ?? '';
 }

@@ -25,7 +25,7 @@ export async function awaitArchive(reader: Reader, boutId: string): Promise<numb
   const found = await eventually(`the archive of ${boutId}`, async () => {
     const response = await get(reader, path);
     const body = response.ok ? bagOf(await response.json()) : {};
-    return body['archived'] === true ? body : null;
+    return typeof body['archived_ms'] === 'number' ? body : null;
   });
   const { files } = found;
   return Array.isArray(files) ? files.length : 0;

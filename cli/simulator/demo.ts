@@ -45,6 +45,36 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   }
 }
 
+/**
+ * Sees to it that the archive holds a demo bout: plays one as fast as it goes and seals it, where none is sealed yet.
+ * One that a stop cut short is left as it is; the next start plays another.
+ */
+export async function ensureSealedBout({ baseUrl, adminSecret, signal, log }: DemoOptions): Promise<void> {
+  const link = createLink({ baseUrl, signal, log: log ?? (() => undefined) });
+  const supervisor = createActor(link, adminSecret, { role: 'supervisor', subject: 'simulated-supervisor' });
+  const { body } = await supervisor.send('GET', `/api/search?card_id=${SEALED_CARD}&sealed=true&limit=1`);
+  if (Array.isArray(body['hits']) && body['hits'].length > 0) return;
+  const rounds = loadRounds();
+  const { promotion, event, date } = rounds.bout;
+  await ensureCard(supervisor, { cardId: SEALED_CARD, promotion, event, date });
+  const boutId = stampedId(SEALED_CARD, Date.now());
+  await playBout({
+    link,
+    adminSecret,
+    rounds,
+    boutId,
+    cardId: SEALED_CARD,
+    seed: 1,
+    speed: 1000,
+    restMs: 0,
+    onCreated: async (maker) => await putOn(maker, SEALED_CARD, boutId),
+  });
+  await supervisor.command(`/api/bouts/${boutId}/seal`, { reason: 'a demo of the record' });
+}
+
+/** Not the demo's own card: whoever follows that one waits for the bout that is being played. */
+const SEALED_CARD = 'demo-record';
+
 async function playDemoBout(
   { adminSecret, speed = DEMO_SPEED, onBout }: DemoOptions,
   link: Link,

@@ -1,5 +1,5 @@
 /** The simulator: real round statistics, played through the public API as officials would enter them. */
-export { DEMO_CARD, type DemoOptions, runDemo } from './demo.ts';
+export { DEMO_CARD, type DemoOptions, ensureSealedBout, runDemo } from './demo.ts';
 export { type Actor, createActor, type Part, RefusedError } from './actor.ts';
 export { ensureCard, putOn } from './card.ts';
 export { createLink, type Link, ServerLostError } from './link.ts';

@@ -70,8 +70,8 @@ export function parseSimulateFlags(
   };
 }
 
-function parseUrl(text: string | undefined): string {
-  if (text === undefined) throw new Error('--url is needed: the server to play against.');
+export function parseUrl(text: string | undefined): string {
+  if (text === undefined) throw new Error('--url is needed: the address of the server.');
   const url = URL.parse(text);
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
     throw new Error(`--url needs an http or https address, not "${text}".`);
@@ -94,7 +94,7 @@ function parseNumber(flag: string, text: string | undefined, { least, most, fall
   throw new Error(`${flag} needs a ${whole ? 'whole ' : ''}number from ${least} to ${most}, not "${text}".`);
 }
 
-function findSecret(flag: string | undefined, env: Surroundings['env'], projectRoot: string): string {
+export function findSecret(flag: string | undefined, env: Surroundings['env'], projectRoot: string): string {
   const file = join(projectRoot, '.dev.vars');
   const stored = existsSync(file) ? parseEnv(readFileSync(file, 'utf8'))['ADMIN_SECRET'] : undefined;
   const found = [flag, env['ADMIN_SECRET'], stored].find((secret) => secret !== undefined && secret.trim() !== '');

@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
+import type { ReleasePolicy } from '../../domain/bout/index.ts';
 import type { Corner } from '../../domain/corner.ts';
 import { ok, type Outcome } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
@@ -8,12 +9,15 @@ import { migrate } from '../migrate.ts';
 import type { BoutContext, BoutEnv } from './context.ts';
 import { correct, type CorrectionInput } from './corrections.ts';
 import { createBout, type CreateInput } from './creation.ts';
+import { erasePerson, type ErasedHere } from './erase.ts';
 import { createFanOut, dismiss, dismissFormerJudges } from './fan-out.ts';
 import * as fighters from './fighters.ts';
+import { confirmIndexed, type IndexReceipt } from './index-news.ts';
 import { arm, runJobs } from './jobs.ts';
 import { openLedger } from './ledger.ts';
 import { type BatchItem, logBatch, logOne } from './logging.ts';
 import * as officials from './officials/index.ts';
+import * as record from './record/index.ts';
 import * as reads from './reads/index.ts';
 import type { BatchResult, Delivery } from './replies.ts';
 import { revokeTokens } from './revocation.ts';
@@ -51,11 +55,14 @@ export class Bout extends DurableObject<BoutEnv> {
     readmit(this.#context);
     // A crash between a substitution and the closing of the former judge's sockets leaves them open.
     dismissFormerJudges(this.#context);
+    record.compareAtStart(this.#context);
     // Whatever a crash left owing is taken up again.
     ctx.waitUntil(arm(this.#context));
   }
 
   async create(caller: Caller, input: CreateInput): Promise<Outcome<Delivery>> {
+    const isFree = await record.checkUnpublished(this.#context);
+    if (!isFree.ok) return isFree;
     const outcome = createBout(this.#context, caller, input);
     await arm(this.#context);
     return outcome;
@@ -128,8 +135,8 @@ export class Bout extends DurableObject<BoutEnv> {
     return officials.finalize(this.#context, caller, input);
   }
 
-  configure(caller: Caller, input: officials.ConfigureInput): Outcome<Delivery> {
-    return officials.configure(this.#context, caller, input);
+  async configure(caller: Caller, input: officials.ConfigureInput): Promise<Outcome<Delivery>> {
+    return await officials.configure(this.#context, caller, input);
   }
 
   setParticulars(caller: Caller, input: fighters.ParticularsInput) {
@@ -202,6 +209,46 @@ export class Bout extends DurableObject<BoutEnv> {
 
   telemetry(caller: Caller) {
     return readTelemetry(this.#context, caller);
+  }
+
+  /** What the bout holds about a person; null where it holds nothing. */
+  person(caller: Caller, personId: string): Outcome<string | null> {
+    const here = reads.readPerson(this.#context, caller, personId);
+    return here.ok ? ok(here.value === null ? null : JSON.stringify(here.value)) : here;
+  }
+
+  /** For the platform's erasures, which have asked who may. */
+  async erasePerson(personId: string, dryRun: boolean): Promise<Outcome<ErasedHere>> {
+    return await erasePerson(this.#context, personId, dryRun);
+  }
+
+  /** What the index is to say of the bout, JSON of an `Indexed`; nobody is checked: only what keeps the index asks. */
+  indexed(): string {
+    return JSON.stringify(reads.readIndexed(this.#context));
+  }
+
+  /** The index has what was read with this receipt. */
+  confirmIndexed(receipt: IndexReceipt): void {
+    confirmIndexed(this.#context, receipt);
+  }
+
+  async seal(caller: Caller, input: record.SealInput): Promise<Outcome<Delivery>> {
+    return await record.seal(this.#context, caller, input);
+  }
+
+  /** For whoever may have these parts of the record: all, where nothing is said. */
+  archiveFacts(caller: Caller | null, parts?: readonly (keyof ReleasePolicy)[]): Outcome<record.ArchiveFacts> {
+    return record.archiveFacts(this.#context, caller, parts);
+  }
+
+  /** The latest checkpoint, a signed note, as the caller may see it. */
+  checkpoint(caller: Caller | null): Outcome<string> {
+    return record.readCheckpoint(this.#context, caller);
+  }
+
+  /** That an entry stands in the ledger: a `.tlog-proof` under the latest checkpoint. */
+  proof(caller: Caller | null, index: number): Outcome<string> {
+    return record.readInclusion(this.#context, caller, index);
   }
 
   /** For the monitor; null where there is no such bout. */

@@ -2,16 +2,20 @@ import type { Caller } from '../../domain/roles/index.ts';
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import { type BoutState, mayAct } from '../../domain/bout/index.ts';
 import type { Card } from '../card/index.ts';
+import type { LogKeySettings } from '../log-key.ts';
 import type { Platform } from '../platform/index.ts';
 import type { FanOut } from './fan-out.ts';
 import type { Ledger } from './ledger.ts';
 import type { SocketTaps } from './socket-taps.ts';
 
 /** The bindings that a bout's object uses. */
-export type BoutEnv = {
-  readonly INDEX: D1Database;
+export type BoutEnv = LogKeySettings & {
+  readonly INDEX_QUEUE: Queue<{ readonly bout_id: string }>;
   readonly CARD: DurableObjectNamespace<Card>;
   readonly PLATFORM: DurableObjectNamespace<Platform>;
+  readonly ARCHIVE: R2Bucket;
+  readonly TSA_URL?: string;
+  readonly SEAL_AFTER_H?: string;
 };
 
 /** What every module of the bout works on. Mutable in these places only: ledger, fan-out, offsets, socket taps. */
@@ -53,7 +57,12 @@ export function openForWriting(context: BoutContext, caller: Caller): Outcome<Op
   const { fault } = open.value.ledger;
   return fault === null
     ? open
-    : refuse('unavailable', `The ledger does not check out from entry ${fault.index} on; nothing is written to it.`);
+    : refuse(
+        'unavailable',
+        fault.isFork === true
+          ? `${fault.detail} Nothing is written to it.`
+          : `The ledger does not check out from entry ${fault.index} on; nothing is written to it.`,
+      );
 }
 
 function inReach(context: BoutContext, state: BoutState, caller: Caller | null): Outcome<true> {

@@ -9,9 +9,9 @@ import type { ValidatorLimits } from '../../domain/validator/index.ts';
 import { migrate } from '../migrate.ts';
 import type { BoutContext } from './context.ts';
 import { newEventId, quietly } from './drafts.ts';
-import { enqueue } from './jobs.ts';
+import { enqueue, INDEX_PAUSE_MS } from './jobs.ts';
 import { append, commit, entryAt, type Ledger, openLedger, openPending } from './ledger.ts';
-import { commitmentOf, fighterKey, judgeKey, newPerson, type PersonRow, writePeople } from './people.ts';
+import { CLAIM, commitmentOf, fighterKey, judgeKey, newPerson, type PersonRow, writePeople } from './people.ts';
 import { delivered, type Delivery, repeated } from './replies.ts';
 import { BOUT_MIGRATIONS } from './schema.ts';
 
@@ -43,9 +43,6 @@ export type CreateInput = {
   readonly build: string;
   readonly eventId: string | null;
 };
-
-/** The row of `person` that holds no person but what the bout was created from. */
-const CLAIM = 'claim';
 
 /**
  * Sets a bout up: its schema, its first entry, the names beside it and the work of making it known, all
@@ -81,9 +78,10 @@ export function createBout(context: BoutContext, caller: Caller, input: CreateIn
     });
     if (!entry.ok) return entry;
     commit(pending, () => {
-      writePeople(storage.sql, [...people.values(), { id: CLAIM, name: claimHash, salt: '' }]);
+      writePeople(storage.sql, [...people.values(), newPerson(CLAIM, claimHash)]);
       enqueue(storage.sql, 'register', Date.now());
-      enqueue(storage.sql, 'index', Date.now());
+      // Whoever asked for the bout has it indexed at once; the queue hears of it where that fails.
+      enqueue(storage.sql, 'index', Date.now() + INDEX_PAUSE_MS);
     });
     context.ledger = ledger;
     return ok(delivered(pending, entry.value, input.eventId, 'Bout created'));

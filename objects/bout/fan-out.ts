@@ -155,6 +155,11 @@ function scheduleRelease(context: BoutContext): void {
   );
 }
 
+/** What may be seen, or by whom, has changed beside the ledger: for everybody at once, also for who is kept behind. */
+export function pushToAll(context: BoutContext): void {
+  for (const group of context.fanOut.groups.values()) send(context, group, true);
+}
+
 /** Something other than an entry has changed what is to be seen: the clock ran out. Who is kept behind sees it later. */
 export function pushViews(context: BoutContext): void {
   const delayMs = context.ledger?.state?.config.delayMs ?? 0;

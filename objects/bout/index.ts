@@ -15,6 +15,8 @@ export type {
   RulingInput,
   ScorecardInput,
 } from './officials/index.ts';
+export type { ArchiveFacts, SealInput } from './record/index.ts';
 export type { SessionInput } from './sessions.ts';
 export type { TelemetryInput } from './telemetry.ts';
-export type { BoutHealth } from './reads/index.ts';
+export type { BoutHealth, Indexed, IndexedBout, PersonHere } from './reads/index.ts';
+export type { ErasedHere } from './erase.ts';

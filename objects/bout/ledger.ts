@@ -12,6 +12,7 @@ import {
 } from '../../domain/ledger/index.ts';
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import { addKey, createKeyIndex, findKey, hashKey, idKey, type KeyIndex, packKeys, unpackKeys } from './key-index.ts';
+import { readChanges, withRelease } from './released.ts';
 import * as store from './store.ts';
 
 /** A cold start folds at most this many entries; every snapshot costs two rows. */
@@ -48,9 +49,15 @@ export type Ledger = {
   tailFrom: number;
   /** How long the tail grows before the next snapshot. */
   snapshotAt: number;
-  /** The first stored entry that does not check out; the bout is then read-only from before it. */
-  fault: { readonly index: number; readonly detail: string } | null;
+  /** Why nothing may be written; the bout is then read-only. */
+  fault: LedgerFault | null;
 };
+
+/**
+ * The first stored entry that does not check out; or, in a ledger whose own bytes are whole, where it parts from what was
+ * published (`isFork`).
+ */
+export type LedgerFault = { readonly index: number; readonly detail: string; readonly isFork?: true };
 
 /** `json` is the entry as it goes out, once somebody has been sent it: every viewpoint that sees it is sent the same. */
 export type Kept = { readonly entry: Entry; readonly hash: string; json: string | null };
@@ -89,6 +96,7 @@ export function openLedger(storage: DurableObjectStorage, limits: LedgerLimits =
       break;
     }
   }
+  if (ledger.state !== null) ledger.state = withRelease(ledger.state, readChanges(storage.sql));
   return ledger;
 }
 

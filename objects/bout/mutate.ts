@@ -5,8 +5,9 @@ import type { Caller } from '../../domain/roles/index.ts';
 import { type BoutContext, openForWriting } from './context.ts';
 import { newEventId, quietly } from './drafts.ts';
 import { entriesWritten, noteWritten } from './fan-out.ts';
-import { arm, oweAfter } from './jobs.ts';
+import { arm, oweAfter } from './job-table.ts';
 import { append, attempt, commit, findByEventId, openPending, type Pending } from './ledger.ts';
+import { oweRecord } from './record/owed.ts';
 import { type Delivery, delivered, repeated } from './replies.ts';
 
 /** A mutation other than an action: what was asked, in a form that tells a repeat from other content. */
@@ -23,7 +24,15 @@ export type Content = Pick<Draft, 'kind' | 'payload'> &
   Partial<
     Pick<
       Draft,
-      'round' | 'clockMs' | 'clockSource' | 'timestampMs' | 'flags' | 'eventHash' | 'deviceEpoch' | 'deviceSeq'
+      | 'actor'
+      | 'round'
+      | 'clockMs'
+      | 'clockSource'
+      | 'timestampMs'
+      | 'flags'
+      | 'eventHash'
+      | 'deviceEpoch'
+      | 'deviceSeq'
     >
   > & {
     /** Writes rows that must stand or fall with the entry. */
@@ -31,7 +40,7 @@ export type Content = Pick<Draft, 'kind' | 'payload'> &
   };
 
 /** Entries after which the index and the expiry of the round are stale. */
-const OWING: readonly Draft['kind'][] = ['clock', 'config', 'result'];
+const OWING: readonly Draft['kind'][] = ['clock', 'config', 'result', 'seal'];
 
 /** Whose delivery it was: to anybody else the first answer would say what somebody sealed. */
 function isAuthor(caller: Caller, known: Entry): boolean {
@@ -76,17 +85,17 @@ export function mutate(
     });
     return entry.ok ? ok(delivered(pending, entry.value, request.eventId, 'Recorded')) : entry;
   });
-  const owing = pending.written.some(({ entry }) => OWING.includes(entry.kind));
+  const entries = pending.written.map(({ entry }) => entry);
+  const owing = entries.some(({ kind }) => OWING.includes(kind));
+  let owesRecord = false;
   commit(pending, () => {
+    owesRecord = oweRecord(context.ctx.storage.sql, context.env, entries);
     if (owing && pending.state !== null) oweAfter(context.ctx.storage.sql, pending.state);
     beside?.(context.ctx.storage.sql);
   });
-  if (owing) context.ctx.waitUntil(arm(context));
-  if (pending.written.length > 0) {
-    noteWritten(
-      context,
-      pending.written.map(({ entry }) => entry),
-    );
+  if (owing || owesRecord) context.ctx.waitUntil(arm(context));
+  if (entries.length > 0) {
+    noteWritten(context, entries);
     entriesWritten(context);
   }
   return outcome;

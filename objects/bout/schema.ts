@@ -79,4 +79,67 @@ export const BOUT_MIGRATIONS: readonly Migration[] = [
   },
   // Of mutations that are no entries of the ledger, which knows its own.
   { id: '0003-delivery', sql: DELIVERY_TABLE },
+  {
+    id: '0004-record',
+    sql: `
+      -- Checkpoints as they were signed. "head" is the chain hash of the last entry within, from where the next one is
+      -- verified. What is null is still owed by the log of checkpoints: the place there, and the proof of it.
+      CREATE TABLE checkpoint (
+        size INTEGER PRIMARY KEY,
+        root TEXT NOT NULL,
+        head TEXT NOT NULL,
+        frontier TEXT NOT NULL,
+        note TEXT NOT NULL,
+        log_index INTEGER,
+        proof TEXT
+      ) STRICT;
+
+      -- How far the record has come. "fork": why this ledger is not the one that was published; nothing is written or
+      -- published while it stands. "conflict": what the archive holds that is not ours.
+      CREATE TABLE record (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        anchored INTEGER NOT NULL DEFAULT 0,
+        fork TEXT,
+        archived_ms INTEGER,
+        conflict TEXT,
+        has_proof INTEGER NOT NULL DEFAULT 0,
+        has_timestamp INTEGER NOT NULL DEFAULT 0
+      ) STRICT;
+      INSERT INTO record (id) VALUES (1);
+
+      -- The archive's files between being made and being in the bucket. Filled in one transaction, so there is all of
+      -- it or nothing; emptied when it is archived.
+      CREATE TABLE staged (
+        position INTEGER PRIMARY KEY,
+        path TEXT NOT NULL UNIQUE,
+        size INTEGER NOT NULL,
+        sha256 TEXT NOT NULL,
+        done INTEGER NOT NULL
+      ) STRICT;
+
+      CREATE TABLE staged_part (
+        position INTEGER NOT NULL,
+        part INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (position, part)
+      ) STRICT;
+    `,
+  },
+  {
+    id: '0005-release-after-seal',
+    sql: `
+      -- Who sees the bout, and how late, as it was changed after the seal, when the ledger takes nothing any more. What a
+      -- change leaves as it was is null. "recorded" is the receipt of the deployment's ledger, null while it is owed.
+      CREATE TABLE release_after_seal (
+        change INTEGER PRIMARY KEY,
+        event_id TEXT NOT NULL UNIQUE,
+        release TEXT,
+        delay_ms INTEGER,
+        reason TEXT,
+        actor TEXT NOT NULL,
+        received_ms INTEGER NOT NULL,
+        recorded TEXT
+      ) STRICT;
+    `,
+  },
 ];

@@ -1,5 +1,7 @@
-import { claimOf } from '../../domain/bout/index.ts';
-import { type Entry, joinMetadata } from '../../domain/ledger/index.ts';
+import type { Entry } from '../../domain/ledger/index.ts';
+import { wireAction } from '../../domain/wire/action.ts';
+
+export { wireAction };
 
 /** An entry as it goes out. */
 export function wireEntry(entry: Entry, chainHash: string) {
@@ -22,18 +24,6 @@ export function wireEntry(entry: Entry, chainHash: string) {
     ...base,
     ...wireAction(entry),
     ...(entry.kind === 'replace' ? { replaces: entry.payload['target_event_id'] } : {}),
-  };
-}
-
-/** The words of an action, as its caller sent them. */
-export function wireAction(entry: Entry) {
-  const claim = claimOf(entry);
-  return {
-    event_type: claim.eventType,
-    fighter_id: claim.fighterId,
-    judge_id: claim.judgeId,
-    device_id: claim.deviceId,
-    metadata: joinMetadata(claim.metadata, claim.metadataExtra),
   };
 }
 

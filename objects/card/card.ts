@@ -2,7 +2,7 @@ import { DurableObject } from 'cloudflare:workers';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
 import { migrate } from '../migrate.ts';
 import type { Delivered } from '../once.ts';
-import { listDevices, listSeats, noDevice, notPaired, renew, revokeDevice } from './devices.ts';
+import { listDevices, listKeys, listSeats, noDevice, notPaired, renew, revokeDevice } from './devices.ts';
 import type { ListedDevice, Renewal, RevokedDevice, Seat } from './devices.ts';
 import { handOver, type HandOver } from './handover.ts';
 import { importPublicKey, thumbprint } from './keys.ts';
@@ -42,6 +42,11 @@ export class Card extends DurableObject<unknown> {
     const { sql } = this.ctx.storage;
     const night = readNight(sql);
     return night === null ? null : { ...night, seats: listSeats(sql), devices: listDevices(sql) };
+  }
+
+  /** What checks the devices' signatures; none where the card was never made. */
+  deviceKeys() {
+    return this.#made ? listKeys(this.ctx.storage.sql) : [];
   }
 
   addBout(input: AddBout): Outcome<Delivered<CardBout>> {

@@ -147,6 +147,14 @@ export function listDevices(sql: SqlStorage): readonly ListedDevice[] {
     });
 }
 
+/** The public keys of all devices that were ever paired here, the revoked ones too: what they signed before stands. */
+export function listKeys(sql: SqlStorage): readonly { readonly deviceId: string; readonly key: PublicKey }[] {
+  return sql
+    .exec<{ device_id: string; public_key: string }>('SELECT device_id, public_key FROM device ORDER BY device_id')
+    .toArray()
+    .map((row): { deviceId: string; key: PublicKey } => ({ deviceId: row.device_id, key: JSON.parse(row.public_key) }));
+}
+
 /** The judges' places in the order in which they were first given out. */
 export function listSeats(sql: SqlStorage): readonly Seat[] {
   const given = sql

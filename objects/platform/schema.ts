@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts';
 import { DELIVERY_TABLE } from '../once.ts';
+import { LOG_TABLES } from './log/index.ts';
 
 /**
  * `entry` is the record; every other table is an index over it and could be made again from the leaves.
@@ -45,4 +46,19 @@ CREATE TABLE traffic_isolate (isolate TEXT PRIMARY KEY, seq INTEGER NOT NULL, mi
 CREATE TABLE part_status (id INTEGER PRIMARY KEY CHECK (id = 1), parts TEXT NOT NULL, scheduled_ms INTEGER) STRICT;
 CREATE TABLE status_change (id INTEGER PRIMARY KEY, change TEXT NOT NULL) STRICT`,
   },
+  {
+    id: '7-storage',
+    sql: `CREATE TABLE storage_rules (
+  version INTEGER PRIMARY KEY, rules TEXT NOT NULL, changed_ms INTEGER NOT NULL
+) STRICT;
+CREATE TABLE erasure (
+  erasure_id TEXT PRIMARY KEY, person_id TEXT NOT NULL, reason TEXT NOT NULL, by TEXT NOT NULL,
+  begun_ms INTEGER NOT NULL, below INTEGER NOT NULL, done_ms INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE TABLE erasure_bout (
+  erasure_id TEXT NOT NULL, bout_id TEXT NOT NULL, done INTEGER NOT NULL, detail TEXT, noted_ms INTEGER NOT NULL,
+  PRIMARY KEY (erasure_id, bout_id)
+) STRICT, WITHOUT ROWID`,
+  },
+  { id: '8-log', sql: LOG_TABLES },
 ];

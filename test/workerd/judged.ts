@@ -1,5 +1,5 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
-import { boutStub, change, newBout, type TestBout } from './bout/support.ts';
+import { boutStub, change, newBout, type TestBout, until } from './bout/support.ts';
 import type { Json } from './support.ts';
 
 /** By seat, what its judge gave round 1, 2, …: `['10-9', '9-10']`. */
@@ -41,12 +41,28 @@ export async function makeOfficial(bout: TestBout): Promise<void> {
   if (proposed.status !== 200 || confirmed.status !== 200) throw new Error(`${proposed.text} ${confirmed.text}`);
 }
 
-/** Runs whatever the bout owes, as its alarm would in half a second. */
+/** Runs what the bout owes the index, as its alarm would in half a second, and awaits that the index has it. */
 export async function ring(bout: TestBout): Promise<void> {
+  await ringAlarm(bout);
+  await until(async () => !(await owesIndex(bout)));
+}
+
+/** Runs what the bout owes the index, as its alarm would. The index has it when the queue has delivered. */
+export async function ringAlarm(bout: TestBout): Promise<void> {
   const stub = boutStub(bout.boutId);
   await runInDurableObject(stub, async (_instance, state) => {
-    state.storage.sql.exec('UPDATE job SET due_ms = 1');
+    // Nothing else: other jobs wait for hours, and would seal the bout.
+    state.storage.sql.exec("UPDATE job SET due_ms = 1 WHERE id LIKE 'index%'");
     await state.storage.setAlarm(Date.now() + 60_000);
   });
   await runDurableObjectAlarm(stub);
+}
+
+/** Whether the index is behind the bout, as far as the bout knows. */
+export async function owesIndex(bout: TestBout): Promise<boolean> {
+  return await runInDurableObject(
+    boutStub(bout.boutId),
+    (_instance, state) =>
+      state.storage.sql.exec("SELECT 1 FROM job WHERE id IN ('index', 'index_owed')").toArray().length > 0,
+  );
 }

@@ -282,8 +282,9 @@ describe('GET /api/monitor', () => {
     await change(on, 'clock', { action: 'start_round', round_id: 1 });
     await env.INDEX.prepare(
       `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
-         INSERT INTO bout SELECT 'planned_' || i, NULL, 'P', 'E', NULL, 'R', 'B', 'NOT_STARTED', 1, 3, 0, 'public', ?1, ?1
-         FROM n`,
+         INSERT INTO bout (bout_id, promotion, event, fighter1, fighter2, status, round_id, scheduled_rounds, simulated,
+           released_to, created_ms, updated_ms)
+         SELECT 'planned_' || i, 'P', 'E', 'R', 'B', 'NOT_STARTED', 1, 3, 0, 'public', ?1, ?1 FROM n`,
     )
       .bind(Date.now() + 60_000)
       .run();

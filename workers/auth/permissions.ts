@@ -45,6 +45,9 @@ export const PERMISSIONS = {
   finalize: only(...SUPERVISORS),
   'bout.create': only(...SUPERVISORS, 'operator'),
   'bout.configure': only(...SUPERVISORS),
+  'bout.seal': only(...SUPERVISORS),
+  /** What the whole record holds is released part by part; the bout asks for all of them. */
+  'archive.read': EVERYBODY,
   session: only(...SUPERVISORS, 'judge'),
   'telemetry.report': only(...DEVICE_HOLDERS),
   'telemetry.read': only(...WATCHERS, 'operator'),
@@ -64,8 +67,16 @@ export const PERMISSIONS = {
   'token.mint': only('admin'),
   'token.revoke': only('admin'),
   'analytics.read': only(...WATCHERS),
+  'statistics.read': EVERYBODY,
+  'export.read': EVERYBODY,
   /** Scoring past rounds to learn. */
   shadow: only(...WATCHERS, 'judge'),
+  'storage.read': only(...WATCHERS),
+  'storage.write': only('admin'),
+  'people.read': only(...SUPERVISORS),
+  'people.erase': only('admin'),
+  'index.read': only(...WATCHERS),
+  'index.rebuild': only('admin'),
   metrics: only(...WATCHERS),
   'platform.read': only(...WATCHERS),
 } as const satisfies Record<string, Rule>;

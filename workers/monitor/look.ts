@@ -33,14 +33,18 @@ let awaySinceMs: number | null = null;
  */
 export async function look(env: Env, caller: Caller | null, scheduled: boolean): Promise<Look> {
   const nowMs = Date.now();
-  const [index, platform] = await Promise.all([askIndex(env, caller, nowMs), askPlatform(env, nowMs)]);
+  const [index, platform, log] = await Promise.all([
+    askIndex(env, caller, nowMs),
+    askPlatform(env, nowMs),
+    ask(async () => await platformOf(env).logHealth()),
+  ]);
   const listed = index.ok ? index.value : await askDirectory(env, caller);
   const [bouts, cards] = await Promise.all([askBouts(env, listed), askCards(env, listed)]);
   const devices = devicesOf(bouts, nowMs);
   const sinceMs = isolateSinceMs();
   const recent = platform.ok ? platform.value.recent : null;
   const isolateMs = nowMs - sinceMs;
-  const parts = partsOf({ recent, index, platform, bouts, cards, devices, nowMs, isolateMs });
+  const parts = partsOf({ recent, index, platform, log, bouts, cards, devices, nowMs, isolateMs });
   return {
     nowMs,
     sinceMs,

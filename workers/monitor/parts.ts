@@ -1,6 +1,6 @@
 import { type Figures, figuresOf, type Traffic } from '../../domain/monitor/index.ts';
 import type { BoutHealth } from '../../objects/bout/index.ts';
-import type { SeenPart } from '../../objects/platform/index.ts';
+import type { LogHealth, SeenPart } from '../../objects/platform/index.ts';
 import type { Asked } from './ask.ts';
 import type { AskedBout, AskedCard, Listed } from './bouts.ts';
 import { type Facts, judge, type Judged, type Kind } from './status.ts';
@@ -20,6 +20,7 @@ type Everything = {
   readonly recent: Traffic | null;
   readonly index: Asked<unknown>;
   readonly platform: Asked<{ readonly scheduledMs: number | null }>;
+  readonly log: Asked<LogHealth>;
   readonly bouts: readonly AskedBout[];
   readonly cards: readonly AskedCard[];
   readonly devices: readonly Device[];
@@ -34,7 +35,7 @@ export function partsOf(all: Everything): readonly Part[] {
     deploymentPart('index', judge('index', answered(all.index))),
     deploymentPart('platform', judge('platform', answered(all.platform))),
     // Unknown while the platform is: that is told there.
-    ...(all.platform.ok ? [watchPart(all.platform.value.scheduledMs, all)] : []),
+    ...(all.platform.ok ? [logPart(all), watchPart(all.platform.value.scheduledMs, all)] : []),
     ...all.cards.map(({ cardId, isMade }): Part => {
       const judged = judge('card', { ...answered(isMade), isMade: isMade.ok && isMade.value });
       return { id: `card:${cardId}`, kind: 'card', name: cardId, ...judged, boutId: null, cardId };
@@ -94,8 +95,23 @@ function edgeFacts(recent: Traffic): Facts['edge'] {
   };
 }
 
-function deploymentPart(kind: 'edge' | 'index' | 'platform' | 'watch', judged: Judged): Part {
+function deploymentPart(kind: 'edge' | 'index' | 'platform' | 'log' | 'watch', judged: Judged): Part {
   return { id: kind, kind, name: '', ...judged, boutId: null, cardId: null };
+}
+
+function logPart({ log, nowMs }: Everything): Part {
+  const health = log.ok ? log.value : null;
+  const judged = judge('log', { ...answered(log), health });
+  const detail = judged.status === 'ok' && health !== null ? signedWords(health, nowMs) : judged.detail;
+  return deploymentPart('log', { ...judged, detail });
+}
+
+/** How far the log is signed, where nothing else is to be said of it. */
+function signedWords({ publishedSize, publishedMs, witnesses }: LogHealth, nowMs: number): string {
+  if (publishedMs === null) return '';
+  const age = `${Math.max(0, Math.round((nowMs - publishedMs) / 1000))} s ago`;
+  const cosigned = witnesses.map(({ name, size }) => ` ${name} up to ${size}.`).join('');
+  return `Signed up to ${publishedSize}, ${age}.${cosigned}`;
 }
 
 function watchPart(scheduledMs: number | null, { nowMs, isolateMs }: Everything): Part {

@@ -1,3 +1,4 @@
+import type { LogHealth } from '../../objects/platform/index.ts';
 import { OFFLINE_MS, type Status, STATUSES } from '../../domain/monitor/index.ts';
 
 /** What the rules look at. Times in ms. */
@@ -10,6 +11,7 @@ export type Facts = {
   };
   readonly index: Answered;
   readonly platform: Answered;
+  readonly log: Answered & { readonly health: LogHealth | null };
   readonly card: Answered & { readonly isMade: boolean };
   readonly bout: Answered & {
     readonly isMade: boolean;
@@ -34,6 +36,7 @@ export const KINDS = [
   'edge',
   'index',
   'platform',
+  'log',
   'card',
   'bout',
   'device',
@@ -82,6 +85,19 @@ const RULES: { readonly [K in Kind]: readonly Rule<Facts[K]>[] } = {
   ],
   index: [away, slow],
   platform: [away, slow],
+  log: [
+    away,
+    { status: 'error', because: ({ health }) => health?.keyProblem ?? null },
+    {
+      status: 'error',
+      because: ({ health }) => (health === null || health.faults.length === 0 ? null : health.faults.join(' ')),
+    },
+    { status: 'error', because: ({ health }) => forkWords(health?.witnesses ?? []) },
+    { status: 'error', because: ({ health }) => failingWords(health, (job) => !job.startsWith(WITNESS)) },
+    { status: 'warning', because: ({ health }) => failingWords(health, (job) => job.startsWith(WITNESS)) },
+    { status: 'warning', because: ({ health }) => health?.witnessProblem ?? null },
+    { status: 'warning', because: ({ health }) => unsignedWords(health) },
+  ],
   card: [
     away,
     { status: 'error', because: ({ ms, isMade }) => (ms !== null && !isMade ? 'It has no data.' : null) },
@@ -158,6 +174,27 @@ function overCeiling({ routes }: Facts['edge']): string | null {
   if (over.length === 0) return null;
   const each = over.map(({ route, p95Ms }) => `${route}: 95 % within ${p95Ms} ms, ceiling ${CEILINGS_MS[route]} ms.`);
   return each.join(' ');
+}
+
+/** How a job that asks a witness is called. */
+const WITNESS = 'witness:';
+
+function failingWords(health: LogHealth | null, isMeant: (job: string) => boolean): string | null {
+  const meant = health?.jobs.failing.filter(({ job }) => isMeant(job)) ?? [];
+  if (meant.length === 0) return null;
+  return `Failing: ${meant.map(({ job, attempts }) => `${job} (${attempts}×)`).join(', ')}.`;
+}
+
+function forkWords(witnesses: LogHealth['witnesses']): string | null {
+  const found = witnesses.flatMap(({ name, finding }) => (finding === null ? [] : [`${name}: ${finding}.`]));
+  return found.length === 0 ? null : `A witness says that the log has forked. ${found.join(' ')}`;
+}
+
+function unsignedWords(health: LogHealth | null): string | null {
+  if (health === null || health.publishedSize === health.leaves) return null;
+  const { oldestMs } = health.jobs;
+  if (oldestMs === null || oldestMs <= OVERDUE_MS) return null;
+  return `Signed up to ${health.publishedSize} of ${health.leaves}; the rest has waited ${seconds(oldestMs)}.`;
 }
 
 function alertWords({ type, value }: { readonly type: string; readonly value: number }): string {

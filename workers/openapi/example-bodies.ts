@@ -25,6 +25,7 @@ export const EXAMPLE_BODIES: Readonly<Record<string, unknown>> = {
     fighter2: { name: 'Mike Smith' },
     judges: [{ judge_id: 'JUDGE001', judge_name: 'Judge Anderson' }],
   },
+  'post /api/index/rebuild': { scope: 'all', dry_run: true },
   'patch /api/bouts/{bout_id}': { delay_ms: 5_000, reason: 'The broadcast runs five seconds late' },
   'put /api/bouts/{bout_id}/fighters/{corner}': {
     nickname: 'The Hammer',

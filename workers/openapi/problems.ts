@@ -16,6 +16,8 @@ const MEANING: Readonly<Record<RefusalCode, string>> = {
   not_found: 'There is no such bout, round, entry, session or route.',
   conflict:
     'The request is valid but does not fit the state of the bout: an `event_id` that was used for other content, the undo or correction of an action whose round is locked, a clock that is not running. The first delivery stands; nothing was written. The same delivery again is no problem: it answers 409 too, but as `application/json`, with `success: true` and `is_duplicate: true`. Nor is logging into a locked round: the action is kept with the flag `late` and counts once a supervisor lets it in.',
+  sealed:
+    'The record of the bout has been sealed: nothing is written to it any more, now or later. What was recorded before stands; keep what was not delivered for the commission.',
   too_large: 'The body is larger than the route takes, or a batch holds more than 500 events. Split it.',
   too_many_requests: 'The caller sends faster than the deployment allows. Wait as long as `Retry-After` says.',
   unavailable:
@@ -29,6 +31,7 @@ export const PROBLEM_CODES = [
   'fenced',
   'not_found',
   'conflict',
+  'sealed',
   'too_large',
   'too_many_requests',
   'unavailable',

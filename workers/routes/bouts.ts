@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { AUDIENCES, inAudience, type Role } from '../../domain/roles/index.ts';
 import { DEFAULT_RELEASE } from '../../domain/bout/index.ts';
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import { RULE_INFO, RULE_SET_IDS, type Rules, rulesOf, withOverrides } from '../../domain/rules/index.ts';
@@ -8,6 +7,8 @@ import { answerDelivery, answerText, boutOf, callerFor, json, mutateBout } from 
 import { limitsFromLeaf } from '../../domain/validator/index.ts';
 import { boutScopeRefusal } from '../auth/scope.ts';
 import { defineRoute, NO_BODY, NO_PARAMS, NO_QUERY, type Route } from '../route.ts';
+import { releasedTo } from '../search/released.ts';
+import { indexNow } from '../search/index-now.ts';
 import { boutParams, configureSchema, createBoutSchema, loggedSchema, viewSchema } from '../schemas/bout.ts';
 import { idSchema } from '../schemas/common.ts';
 import { overridesOf } from '../schemas/rules.ts';
@@ -69,7 +70,10 @@ const create = defineRoute({
       eventId: body.event_id ?? null,
     });
     // The bout owes its card and the index the news and would deliver it by its alarm; this is sooner.
-    if (outcome.ok) await bout.settle();
+    if (outcome.ok) {
+      await bout.settle();
+      await indexNow(env, boutId);
+    }
     return answerDelivery(outcome, { bout_id: boutId });
   },
 });
@@ -125,17 +129,6 @@ type Line = {
   updated_ms: number;
 };
 
-/** Those who may read a bout whatever it releases: its own rule, which the index cannot ask. */
-const AT_WORK: readonly (Role | null)[] = [
-  'admin',
-  'supervisor',
-  'operator',
-  'judge',
-  'timekeeper',
-  'referee',
-  'analyst',
-];
-
 const list = defineRoute({
   method: 'get',
   path: '/api/bouts',
@@ -148,8 +141,6 @@ const list = defineRoute({
   body: NO_BODY,
   responses: { 200: { description: 'At most 50, newest first.', schema: listSchema } },
   handle: async ({ env, caller, query }) => {
-    const role = caller?.role ?? null;
-    const released = AUDIENCES.filter((audience) => AT_WORK.includes(role) || inAudience(role, audience));
     const { results } = await env.INDEX.prepare(
       `SELECT bout_id, card_id, promotion, event, date, fighter1, fighter2, status, round_id, scheduled_rounds,
          simulated, updated_ms
@@ -158,7 +149,7 @@ const list = defineRoute({
          AND (?3 IS NULL OR bout_id = ?3) AND (?4 IS NULL OR card_id = ?4)
        ORDER BY created_ms DESC, bout_id DESC LIMIT 50`,
     )
-      .bind(JSON.stringify(released), query.card_id ?? null, caller?.boutId ?? null, caller?.cardId ?? null)
+      .bind(JSON.stringify(releasedTo(caller)), query.card_id ?? null, caller?.boutId ?? null, caller?.cardId ?? null)
       .all<Line>();
     return json({ bouts: results.map((line) => ({ ...line, simulated: line.simulated === 1 })) });
   },

@@ -19,6 +19,7 @@ import {
   roleSchema,
   timeZoneSchema,
 } from '../schemas/common.ts';
+import { positionsNow } from '../search/index-now.ts';
 import { listCards } from './card-list.ts';
 
 const cardParams = z.object({ card_id: idSchema });
@@ -190,7 +191,7 @@ const addBout = defineRoute({
     },
     409: { description: 'It stands there already (is_duplicate), or it belongs elsewhere.' },
   },
-  handle: async ({ env, caller, params, body }) => {
+  handle: async ({ env, caller, params, body, waitUntil }) => {
     const outside = cardScopeRefusal(caller, params.card_id);
     if (outside !== null) return outside;
     const known = await platformOf(env).findBout(body.bout_id);
@@ -204,6 +205,7 @@ const addBout = defineRoute({
       eventId: body.event_id ?? null,
     });
     if (!added.ok) return added;
+    waitUntil(positionsNow(env, params.card_id));
     const { boutId, position } = added.value.answer;
     return delivered(added.value, body.event_id, { card_id: params.card_id, bout_id: boutId, position });
   },

@@ -1,21 +1,29 @@
 import type { Route } from '../route.ts';
 import { analyticsRoutes } from './analytics.ts';
+import { analyticsAnomalyRoutes } from './analytics-anomalies.ts';
+import { analyticsFighterRoutes } from './analytics-fighters.ts';
 import { boutRoutes } from './bouts.ts';
 import { broadcastRoutes } from './broadcast.ts';
 import { cardRoutes } from './cards.ts';
 import { docsRoutes } from './docs.ts';
 import { eventRoutes } from './events.ts';
+import { exportRoutes } from './exports.ts';
 import { fighterRoutes } from './fighters.ts';
 import { healthRoutes } from './health.ts';
 import { legacyRoutes } from './legacy.ts';
+import { logRoutes } from './log.ts';
 import { monitorRoutes } from './monitor.ts';
 import { officialRoutes } from './officials.ts';
 import { pairingRoutes } from './pairings.ts';
+import { peopleRoutes } from './people.ts';
+import { recordRoutes } from './record.ts';
 import { ruleRoutes } from './rules.ts';
 import { rulingRoutes } from './rulings.ts';
 import { scorecardRoutes } from './scorecards.ts';
+import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './sessions.ts';
 import { shadowRoutes } from './shadow.ts';
+import { storageRoutes } from './storage.ts';
 import { telemetryRoutes } from './telemetry.ts';
 import { tokenRoutes } from './tokens.ts';
 
@@ -35,8 +43,16 @@ export const routes: readonly Route[] = [
   ...cardRoutes,
   ...pairingRoutes,
   ...analyticsRoutes,
+  ...analyticsFighterRoutes,
+  ...analyticsAnomalyRoutes,
   ...shadowRoutes,
+  ...searchRoutes,
   ...tokenRoutes,
+  ...recordRoutes,
+  ...logRoutes,
+  ...storageRoutes,
+  ...peopleRoutes,
+  ...exportRoutes,
   ...healthRoutes,
   ...monitorRoutes,
   ...docsRoutes(() => routes),

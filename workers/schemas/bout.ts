@@ -246,6 +246,19 @@ export const viewSchema = z.object({
       proposal_index: z.int().optional(),
     })
     .nullable(),
+  sealed: z.boolean().describe('Nothing is written to a sealed bout any more.'),
+  sealed_at: z.string().nullable().describe('RFC 3339, UTC.'),
+  record: z
+    .object({
+      checkpoint_size: z
+        .int()
+        .nullable()
+        .describe('Entries under the latest signed checkpoint; null before the first.'),
+      archived: z.boolean().describe('Whether every file of the archive is in its place.'),
+      conflict: z.string().nullable().describe('Why the archive will not be completed: something else lies there.'),
+    })
+    .optional()
+    .describe('For supervisors.'),
 });
 
 export const eventSchema = z.object({

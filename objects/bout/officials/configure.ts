@@ -3,6 +3,7 @@ import { ok, type Outcome } from '../../../domain/refusal.ts';
 import type { Caller } from '../../../domain/roles/index.ts';
 import type { BoutContext } from '../context.ts';
 import { type Content, mutate } from '../mutate.ts';
+import { releaseAfterSeal } from '../release-after-seal.ts';
 import type { Delivery } from '../replies.ts';
 
 export type ConfigureInput = {
@@ -12,9 +13,14 @@ export type ConfigureInput = {
   readonly eventId: string | null;
 };
 
-export function configure(context: BoutContext, caller: Caller, input: ConfigureInput): Outcome<Delivery> {
+/** A sealed bout's ledger takes nothing any more: the change stands beside it, and in the deployment's. */
+export async function configure(
+  context: BoutContext,
+  caller: Caller,
+  input: ConfigureInput,
+): Promise<Outcome<Delivery>> {
   const { eventId, ...body } = input;
-  return mutate(context, caller, { name: 'configure', eventId, body }, () =>
+  const delivery = mutate(context, caller, { name: 'configure', eventId, body }, () =>
     ok<Content>({
       kind: 'config',
       payload: {
@@ -25,4 +31,5 @@ export function configure(context: BoutContext, caller: Caller, input: Configure
       },
     }),
   );
+  return !delivery.ok && delivery.code === 'sealed' ? await releaseAfterSeal(context, caller, input) : delivery;
 }

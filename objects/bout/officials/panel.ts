@@ -4,7 +4,7 @@ import type { Caller } from '../../../domain/roles/index.ts';
 import type { BoutContext } from '../context.ts';
 import { dismissFormerJudges } from '../fan-out.ts';
 import { type Content, mutate } from '../mutate.ts';
-import { commitmentOf, newPerson, substituteKey, writePeople } from '../people.ts';
+import { claimSalt, commitmentOf, newPerson, substituteKey, writePeople } from '../people.ts';
 import type { Delivery } from '../replies.ts';
 
 export type PanelInput = {
@@ -19,7 +19,12 @@ export type PanelInput = {
 
 /** Puts a change of the panel forward; it takes effect once a second person confirms it. */
 export function proposePanel(context: BoutContext, caller: Caller, input: PanelInput): Outcome<Delivery> {
-  const { eventId, ...body } = input;
+  const { eventId, ...asked } = input;
+  const { person } = input;
+  // The hash of the request stands in the leaf: a name in it without a salt could be guessed for ever.
+  const salt = context.ledger === null ? '' : claimSalt(context.ctx.storage.sql);
+  const hidden = person === null ? null : commitmentOf(salt, person.name);
+  const body = { ...asked, person: person === null ? null : { id: person.id, name: hidden } };
   return mutate(context, caller, { name: 'panel', eventId, body }, (state) => {
     const substitutes = input.change === 'substitute';
     if (substitutes && input.person === null) {

@@ -15,7 +15,8 @@ import { ok } from '../../../domain/refusal.ts';
 import type { Caller } from '../../../domain/roles/index.ts';
 import type { BoutContext } from '../context.ts';
 import { readNames } from '../people.ts';
-import { seesScorecard, seesTotals, type Viewpoint } from '../visibility.ts';
+import { recordView } from '../record/index.ts';
+import { isStaff, seesScorecard, seesTotals, type Viewpoint } from '../visibility.ts';
 import { look } from './look.ts';
 import { countRecent } from './recent.ts';
 import { verdictFor } from './verdicts.ts';
@@ -25,7 +26,8 @@ export function readView(context: BoutContext, caller: Caller | null) {
   const sight = look(context, caller);
   if (!sight.ok) return sight;
   const { state, view, nowMs, shiftMs, ledger } = sight.value;
-  return ok(viewOf(state, readNames(ledger.storage.sql), view, nowMs, shiftMs));
+  const seen = viewOf(state, readNames(ledger.storage.sql), view, nowMs, shiftMs);
+  return ok(isStaff(view) ? { ...seen, record: recordView(ledger) } : seen);
 }
 
 export function readLive(context: BoutContext, caller: Caller | null) {

@@ -1,6 +1,7 @@
 import { clockView, currentRound, roundStatus } from '../../../domain/bout/index.ts';
 import type { BoutContext } from '../context.ts';
 import { entryAt } from '../ledger.ts';
+import { recordHealth } from '../record/index.ts';
 import { listTelemetry } from '../telemetry.ts';
 
 export type BoutHealth = NonNullable<ReturnType<typeof readHealth>>;
@@ -15,6 +16,7 @@ export function readHealth(context: BoutContext) {
   const { state } = ledger;
   const { sql } = ledger.storage;
   const nowMs = Date.now();
+  const record = recordHealth(ledger);
   const round = state === null ? null : currentRound(state);
   return {
     cardId: state?.config.cardId ?? null,
@@ -23,9 +25,10 @@ export function readHealth(context: BoutContext) {
     status: state === null || round === null ? null : roundStatus(state, round, nowMs),
     clock: state === null || round === null ? null : clockView(state, round, nowMs),
     isOver: state?.result?.status === 'official',
-    fault: ledger.fault,
+    fault: ledger.fault === null ? null : { index: ledger.fault.index, detail: ledger.fault.detail },
+    record,
     sockets: socketsByRole(context),
-    jobs: readJobs(sql, nowMs),
+    jobs: readJobs(sql, nowMs, record.conflict !== null),
     databaseBytes: sql.databaseSize,
     awakeSinceMs: context.socketTaps.sinceMs,
     socketTaps: context.socketTaps.within,
@@ -46,7 +49,7 @@ function socketsByRole(context: BoutContext): Readonly<Record<string, number>> {
 }
 
 /** `waiting` is what is due and not done; what is due later is `planned`, unless it failed before. */
-function readJobs(sql: SqlStorage, nowMs: number) {
+function readJobs(sql: SqlStorage, nowMs: number, isArchiveRefused: boolean) {
   const rows = sql
     .exec<{ id: string; due_ms: number; attempts: number }>('SELECT id, due_ms, attempts FROM job')
     .toArray();
@@ -55,7 +58,11 @@ function readJobs(sql: SqlStorage, nowMs: number) {
   const overdue = rows.map(({ due_ms: dueMs }) => nowMs - dueMs).filter((ms) => ms > 0);
   return {
     waiting: waiting.length,
-    failing: failing.map(({ id, attempts }) => ({ job: id, attempts })),
+    failing: [
+      ...failing.map(({ id, attempts }) => ({ job: id, attempts })),
+      // A job that has ended for good, and not because it was done.
+      ...(isArchiveRefused ? [{ job: 'archive', attempts: 1 }] : []),
+    ],
     planned: rows.length - failing.length - waiting.length,
     oldestMs: overdue.length === 0 ? null : Math.max(...overdue),
   };

@@ -44,6 +44,10 @@ function carriedOn(boutId: string, ledger: Ledger, verdict: Verdict): Verdict {
 
 /** Recomputed from the stored bytes: everything up to `last`, or to the head of the chain. */
 export function verifyUpTo(boutId: string, ledger: Ledger, last: number | null): Verdict {
+  const { fault } = ledger;
+  // Whole in itself, and yet not the ledger that was published.
+  if (fault?.isFork === true)
+    return { valid: false, entries: 0, head: ledger.head, fault: { ...fault, reason: 'link' } };
   const { sql } = ledger.storage;
   const head = ledger.state?.next ?? 0;
   const whole = last === null || last === head - 1;

@@ -56,6 +56,8 @@ export function viewOf(
     }),
     redline_moments: seesTotals(view, state, round, nowMs) ? redlineMoments(state, round) : [],
     result: resultFor(state, names, view),
+    sealed: state.sealed !== null,
+    sealed_at: state.sealed === null ? null : new Date(state.sealed.atMs).toISOString(),
   };
 }
 

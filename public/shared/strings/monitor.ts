@@ -18,6 +18,7 @@ export const monitorWords = {
     edge: 'Edge',
     index: 'Index',
     platform: 'Platform',
+    log: 'Log',
     card: 'Card',
     bout: 'Bout',
     device: 'Device',
@@ -29,6 +30,7 @@ export const monitorWords = {
     edge: 'answers requests',
     index: 'finds bouts (D1)',
     platform: 'keeps cards and tokens',
+    log: 'signs checkpoints',
     watch: 'a look, whoever watches',
   } as Readonly<Record<string, string>>,
 

@@ -30,8 +30,12 @@ export function pathOf(route: Route, place: Place): string {
     token_id: 't-none',
     device_id: 'd-none',
     judge_id: 'J1',
+    fighter_id: 'f1',
     corner: 'red',
+    index: '0',
     subject: 's-judge',
+    person_id: 'person-none',
+    path: 'tile/0/000.p/1',
   };
   const path = route.path.replaceAll(/\{([a-z_]+)\}/g, (_all, name: string) => {
     const value = values[name];
@@ -42,6 +46,7 @@ export function pathOf(route: Route, place: Place): string {
 }
 
 const QUERIES: Readonly<Record<string, (place: Place) => string>> = {
+  'GET /api/analytics/damage': ({ boutId }) => `?bout_id=${boutId}`,
   'GET /api/pairings': ({ cardId }) => `?card_id=${cardId}`,
   'DELETE /api/pairings/{device_id}': ({ cardId }) => `?card_id=${cardId}`,
   'GET /api/judge-session/{judge_session_id}': ({ boutId }) => `?bout_id=${boutId}`,
@@ -242,6 +247,7 @@ const BODIES: Readonly<Record<string, (place: Place) => Json>> = {
     reason: 'r',
     event_id: crypto.randomUUID(),
   }),
+  'POST /api/bouts/{bout_id}/seal': () => ({ declare_missing: true, reason: 'r', event_id: crypto.randomUUID() }),
   'POST /api/bouts/{bout_id}/finalize': () => ({
     confirm: false,
     proposal_index: 0,
@@ -259,6 +265,7 @@ const BODIES: Readonly<Record<string, (place: Place) => Json>> = {
     blue: 9,
     event_id: crypto.randomUUID(),
   }),
+  'POST /api/index/rebuild': () => ({ scope: 'all', dry_run: true, cursor: 'ledger~1~' }),
   'POST /api/cards': () => ({
     card_id: crypto.randomUUID(),
     promotion: 'P',
@@ -292,6 +299,20 @@ const BODIES: Readonly<Record<string, (place: Place) => Json>> = {
     at_ms: Date.now(),
     signature: 'A'.repeat(86),
   }),
+  'PUT /api/storage/rules': () => ({
+    version: 1_000_000,
+    rules: [{ class: 'export', promotion: 'P', max_age_days: 30 }],
+    reason: 'r',
+    event_id: crypto.randomUUID(),
+  }),
+  'POST /api/storage/clean': () => ({
+    dry_run: false,
+    promotion: 'P',
+    after: 'exports/',
+    limit: 10,
+    event_id: crypto.randomUUID(),
+  }),
+  'POST /api/people/{person_id}/erase': () => ({ reason: 'r', dry_run: false, event_id: crypto.randomUUID() }),
   'POST /api/auth/tokens': () => ({
     role: 'judge',
     subject: 's',

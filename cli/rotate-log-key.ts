@@ -1,0 +1,148 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs, parseEnv } from 'node:util';
+import { parseServeFlags } from './flags.ts';
+import { nextLogKey } from './log-rotation.ts';
+import { PROJECT_ROOT, runMain } from './project.ts';
+import {
+  generateLogKey,
+  given,
+  LOG_KEY_FILE,
+  LOG_ROTATIONS_FILE,
+  readVars,
+  varsFile,
+  writePrivate,
+} from './secrets.ts';
+import type { SecretPlaces } from './secrets.ts';
+
+/** Where a server started with the same places finds its key: the order of `loadSecrets`. */
+type Place = 'environment' | 'data folder' | '.dev.vars';
+
+type Found = { readonly place: Place; readonly logKey: string; readonly rotations: string | null };
+
+export type Rotated = {
+  readonly place: Place;
+  /** Verifier keys. */
+  readonly from: string;
+  readonly to: string;
+  /** Holds the key before, which is nowhere else any more; null where it is in the environment. */
+  readonly oldFile: string | null;
+  /** Where the new key and its notes are now. */
+  readonly newFiles: readonly string[];
+};
+
+/**
+ * Makes the next key of the log and the note that leads to it, and puts both where the present key was found.
+ *
+ * The old key is put aside first, and the new is in its place last: a crash in between leaves the old key in use, with at
+ * worst a note to a key that nobody has. What stands in the environment is nobody's to change from here: then the new
+ * key is left in a file, for whoever sets the environment.
+ * @throws Error where there is no key, or one that is none
+ */
+export async function rotateLogKey(places: SecretPlaces): Promise<Rotated> {
+  const found = findKey(places);
+  if (found === null) throw new Error('There is no LOG_KEY yet: the first start of the server makes one.');
+  const next = await nextLogKey(found, generateLogKey);
+  const changed = { LOG_KEY: next.logKey, LOG_ROTATIONS: next.rotations };
+  const { from, to } = next;
+  if (found.place === 'environment') {
+    const file = join(places.dataDir, 'log-key-next.json');
+    if (existsSync(file)) throw new Error(`${file} holds a next key already: set it, or delete the file.`);
+    writePrivate(file, `${JSON.stringify(changed, null, 2)}\n`);
+    return { place: found.place, from, to, oldFile: null, newFiles: [file] };
+  }
+  const oldFile = join(places.dataDir, 'log-keys-before', `${from.split('+')[1] ?? ''}.json`);
+  writePrivate(oldFile, `${found.logKey}\n`);
+  if (found.place === '.dev.vars') {
+    const file = varsFile(places);
+    writePrivate(file, replaceVars(readFileSync(file, 'utf8'), changed));
+    return { place: found.place, from, to, oldFile, newFiles: [file] };
+  }
+  const files = [LOG_ROTATIONS_FILE, LOG_KEY_FILE].map((file) => join(places.dataDir, file));
+  const [rotationsFile = '', keyFile = ''] = files;
+  writePrivate(rotationsFile, `${changed.LOG_ROTATIONS}\n`);
+  writePrivate(keyFile, `${changed.LOG_KEY}\n`);
+  return { place: found.place, from, to, oldFile, newFiles: files };
+}
+
+function findKey({ env, projectRoot, dataDir }: SecretPlaces): Found | null {
+  const stored = readVars(varsFile({ projectRoot }));
+  const inEnv = given(env['LOG_KEY']);
+  const rotations = given(env['LOG_ROTATIONS']) ?? null;
+  if (inEnv !== undefined) return { place: 'environment', logKey: inEnv, rotations };
+  const keyFile = join(dataDir, LOG_KEY_FILE);
+  if (given(env['ADMIN_SECRET']) !== undefined && existsSync(keyFile)) {
+    const file = join(dataDir, LOG_ROTATIONS_FILE);
+    const kept = existsSync(file) ? given(readFileSync(file, 'utf8').trim()) : undefined;
+    return { place: 'data folder', logKey: readFileSync(keyFile, 'utf8').trim(), rotations: rotations ?? kept ?? null };
+  }
+  const inVars = given(stored['LOG_KEY']);
+  if (inVars === undefined) return null;
+  return { place: '.dev.vars', logKey: inVars, rotations: rotations ?? given(stored['LOG_ROTATIONS']) ?? null };
+}
+
+/**
+ * The text of a `.dev.vars` with these variables in place of what they were, and everything else as it stands.
+ * @throws Error where that cannot be done without changing something else
+ */
+export function replaceVars(text: string, changed: Readonly<Record<string, string>>): string {
+  const names = Object.keys(changed);
+  const isOld = (line: string): boolean =>
+    names.some(
+      (name) =>
+        line
+          .trimStart()
+          .replace(/^export\s+/, '')
+          .split('=', 1)[0]
+          ?.trim() === name,
+    );
+  const kept = text.split('\n').filter((line) => !isOld(line));
+  const lines = Object.entries(changed).map(([name, value]) => `${name}='${value}'`);
+  const next = `${[kept.join('\n').trimEnd(), ...lines].filter((part) => part !== '').join('\n')}\n`;
+  const expected = { ...parseEnv(text), ...changed };
+  const read = parseEnv(next);
+  const differs = [...new Set([...Object.keys(expected), ...Object.keys(read)])].find(
+    (name) => expected[name] !== read[name],
+  );
+  if (differs === undefined) return next;
+  throw new Error(`.dev.vars cannot be changed without ${differs} becoming something else; nothing was written.`);
+}
+
+function report({ place, from, to, oldFile, newFiles }: Rotated): string {
+  const then =
+    place === 'environment'
+      ? `The key in use came from the environment, which stays as it is. Now, with that file:
+  on Cloudflare:  npx wrangler secret bulk ${newFiles.join(' ')}
+  elsewhere:      set LOG_KEY and LOG_ROTATIONS to what it holds, and start the server again.
+Then keep it where the deployment's other secrets are kept, and delete it here.`
+      : `Start the server again. The key before is in ${oldFile ?? ''}:
+delete it once /api/log/checkpoint is signed with the new one.`;
+  return `The log's key
+  was ${from}
+  is  ${to}
+The new key, and the notes that lead to it, are in ${newFiles.join(' and ')}.
+${then}
+Give the new verifier key to everybody who has the old one. Whoever follows the rotation notes gets there alone,
+but if the old key was stolen, so does the thief's note: then the new key has to come from you.
+`;
+}
+
+const USAGE = `npm run rotate-log-key -- [flags]
+  --persist-to DIR    the server's data folder (default .fightjudge/data)
+  --help              show this
+`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { 'persist-to': { type: 'string' }, help: { type: 'boolean' } } });
+  const persistTo = values['persist-to'];
+  const flags =
+    values.help === true ? null : parseServeFlags(persistTo === undefined ? [] : ['--persist-to', persistTo]);
+  if (flags === null) {
+    process.stdout.write(USAGE);
+    return;
+  }
+  const places = { env: process.env, projectRoot: PROJECT_ROOT, dataDir: flags.persistTo };
+  process.stdout.write(report(await rotateLogKey(places)));
+}
+
+if (process.argv[1] === import.meta.filename) await runMain(main);

@@ -1,0 +1,114 @@
+import { archivePrefix } from '../../../domain/archive/index.ts';
+import type { BoutState } from '../../../domain/bout/index.ts';
+import type { Corner } from '../../../domain/corner.ts';
+import { ok, type Outcome, refuse } from '../../../domain/refusal.ts';
+import type { Caller } from '../../../domain/roles/index.ts';
+import { type BoutContext, openForReading } from '../context.ts';
+import { archiveOf } from '../erase.ts';
+import { entryAt, type Ledger } from '../ledger.ts';
+import { commitmentOf } from '../people.ts';
+import { type Place, placesOf } from '../places.ts';
+import { seesScorecard, viewpointOf } from '../visibility.ts';
+
+/** What a bout holds about a person, in the words of the wire. */
+export type PersonHere = NonNullable<ReturnType<typeof held>>;
+
+/** Null where the person does not appear in the bout. */
+export function readPerson(context: BoutContext, caller: Caller, personId: string): Outcome<PersonHere | null> {
+  const open = openForReading(context, caller);
+  if (!open.ok) return open;
+  const { ledger, state } = open.value;
+  if (ledger.fault !== null) {
+    // What the ledger says beyond the fault is not known: to be silent about it would be to call this complete.
+    return refuse('unavailable', `The ledger does not check out from entry ${ledger.fault.index} on.`, 'bout_id');
+  }
+  return ok(held(ledger, state, caller, personId));
+}
+
+function held(ledger: Ledger, state: BoutState, caller: Caller, personId: string) {
+  const { config } = state;
+  const { sql } = ledger.storage;
+  const places = placesOf(ledger, state, personId);
+  const entries = entriesBy(sql, personId);
+  const scorecards = scorecardsBy(state, caller, personId);
+  if (places.length === 0 && entries.length === 0 && scorecards.length === 0) return null;
+  const archive = archiveOf(ledger);
+  return {
+    bout_id: config.boutId,
+    card_id: config.cardId,
+    promotion: config.promotion,
+    event: config.event,
+    date: config.date,
+    sealed: state.sealed !== null,
+    places: places.map((place) => ({ ...place, ...namedIn(sql, place) })),
+    scorecards: scorecards.filter((card) => card !== null),
+    scorecards_withheld: scorecards.filter((card) => card === null).length,
+    /** Entries that came with a token of this subject: what they logged, ruled, decided. */
+    entries,
+    archive:
+      archive === 'none'
+        ? null
+        : { status: archive, folder: archivePrefix(config, entryAt(ledger, 0)?.receivedMs ?? 0) },
+  };
+}
+
+function namedIn(sql: SqlStorage, place: Place) {
+  const [row] = sql.exec<{ name: string; salt: string }>('SELECT name, salt FROM person WHERE id = ?', place.key);
+  const name = {
+    name: row?.name ?? null,
+    salt: row?.salt ?? null,
+    // Whether the name is the one that the ledger binds; null where there is none any more.
+    name_is_bound: row === undefined ? null : commitmentOf(row.salt, row.name) === place.name_commitment,
+  };
+  return place.as === 'fighter' ? { ...name, ...fighterIn(sql, place.corner) } : name;
+}
+
+function fighterIn(sql: SqlStorage, corner: Corner) {
+  const [row] = sql.exec<{ particulars: string }>('SELECT particulars FROM fighter WHERE corner = ?', corner);
+  const [photo] = sql.exec<{ type: string; hash: string; bytes: number }>(
+    'SELECT type, hash, length(bytes) AS bytes FROM photo WHERE corner = ?',
+    corner,
+  );
+  // This object's own writing, in the words of the wire.
+  const particulars: Readonly<Record<string, string | number | null>> | null =
+    row === undefined ? null : JSON.parse(row.particulars);
+  return {
+    particulars,
+    photo: photo === undefined ? null : { type: photo.type, sha256: photo.hash, bytes: photo.bytes },
+  };
+}
+
+/** Null for one that the caller may not see yet. */
+function scorecardsBy(state: BoutState, caller: Caller, personId: string) {
+  const view = viewpointOf(caller);
+  const nowMs = Date.now();
+  return state.rounds.flatMap((round) =>
+    Object.entries(round.scorecards)
+      .filter(([, { by }]) => by?.toLowerCase() === personId.toLowerCase())
+      .map(([seat, card]) =>
+        seesScorecard(view, state, seat, round, nowMs)
+          ? {
+              judge_id: seat,
+              round_id: round.number,
+              red: card.redX10 / 10,
+              blue: card.blueX10 / 10,
+              submitted: !card.open,
+              sequence_index: card.index,
+            }
+          : null,
+      ),
+  );
+}
+
+/** Counted by role, device and kind. */
+function entriesBy(sql: SqlStorage, personId: string) {
+  return sql
+    .exec<{ role: string; device: string | null; kind: string; entries: number; first: number; last: number }>(
+      `SELECT leaf ->> '$.actor.role' AS role, leaf ->> '$.actor.device' AS device, leaf ->> '$.kind' AS kind,
+         count(*) AS entries, min(idx) AS first, max(idx) AS last
+       FROM entry WHERE lower(leaf ->> '$.actor.subject') = lower(?) GROUP BY 1, 2, 3 ORDER BY first`,
+      personId,
+    )
+    .toArray()
+    .map(({ device, first, last, ...row }) => ({ ...row, device_id: device, first_index: first, last_index: last }));
+}
