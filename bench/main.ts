@@ -5,6 +5,7 @@ import { benchBroadcast } from './sections/broadcast.ts';
 import { benchGrowth } from './sections/growth.ts';
 import { benchLog } from './sections/log.ts';
 import { benchPages } from './sections/pages.ts';
+import { benchRecord } from './sections/record.ts';
 import { benchRows } from './sections/rows.ts';
 import { benchSessions } from './sections/sessions.ts';
 import { startServers } from './servers/index.ts';
@@ -17,6 +18,7 @@ const SECTIONS: Readonly<Record<string, (bench: Bench) => Promise<Table[]>>> = {
   growth: benchGrowth,
   broadcast: benchBroadcast,
   sessions: benchSessions,
+  record: benchRecord,
   pages: benchPages,
 };
 

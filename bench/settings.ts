@@ -45,7 +45,7 @@ export type Flags = { readonly effort: Effort; readonly only: string | null };
 
 export const USAGE = `npm run bench -- [flags]
   --full        all sizes, more rounds: about twelve minutes (without it: a minute and a half)
-  --only NAME   one part alone: log, rows, growth, broadcast, sessions or pages
+  --only NAME   one part alone: log, rows, growth, broadcast, sessions, record or pages
   --help        show this
 
 It reports, and ends with status 0 whatever it finds: kept (the median keeps its budget), MISSED (no round keeps

@@ -7,7 +7,7 @@ import { playNight } from './night/play.ts';
 import { awaitArchive, awaitHit, type Reader, saveExports } from './night/record.ts';
 import { openServer } from './night/server.ts';
 import { runMain } from './project.ts';
-import { createActor, createLink, createProgressDisplay, stampedId } from './simulator/index.ts';
+import { createLink, createProgressDisplay, type Link, stampedId } from './simulator/index.ts';
 
 /**
  * A whole night, from the first bell to a record that is proven from a copy on disk: plays, seals, waits for the
@@ -69,7 +69,7 @@ async function runNight(options: NightOptions, { url, adminSecret, key }: Server
 }
 
 /** Somebody of the commission, who may see all of it. */
-async function tokenOf(link: Parameters<typeof createActor>[0], adminSecret: string): Promise<string> {
+async function tokenOf(link: Link, adminSecret: string): Promise<string> {
   const body = JSON.stringify({ role: 'supervisor', subject: 'night-commission', ttl_s: 900 });
   const authorization = async (): Promise<string> => `Bearer ${adminSecret}`;
   const reply = await link.exchange({ method: 'POST', path: '/api/auth/tokens', body, authorization });

@@ -1,9 +1,13 @@
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../cli/project.ts';
+import { generateLogKey } from '../../cli/secrets.ts';
 import { tempFolder } from '../../cli/temp.ts';
 import { type ServerProcess, startProcess } from './process.ts';
 
 export const ADMIN_SECRET = 'bench-secret-0123456789';
+
+/** Signs the checkpoints of this run's bouts. */
+export const LOG_KEY = generateLogKey('bench.local');
 
 export type Servers = {
   readonly product: ServerProcess;
@@ -48,6 +52,6 @@ async function startProduct(dataDir: string): Promise<ServerProcess> {
     script: join(PROJECT_ROOT, 'cli', 'serve.ts'),
     args: ['--no-build', '--port', '0', '--persist-to', dataDir],
     dataDir,
-    env: { ADMIN_SECRET },
+    env: { ADMIN_SECRET, LOG_KEY },
   });
 }

@@ -47,10 +47,10 @@ function isPlayable(rows: readonly FieldReader[]): boolean {
 
 const SEATS = ['JUDGE001', 'JUDGE002', 'JUDGE003'] as const;
 
-const CORNER_COLUMNS = [
-  ...['kd', 'sig_l', 'sig_a', 'head_l', 'head_a', 'body_l', 'body_a', 'leg_l', 'leg_a', 'dist_l', 'dist_a'],
-  ...['clinch_l', 'clinch_a', 'ground_l', 'ground_a', 'tot_l', 'tot_a', 'td_l', 'td_a', 'sub', 'rev', 'ctrl'],
-] as const;
+const CORNER_COLUMNS =
+  'kd sig_l sig_a head_l head_a body_l body_a leg_l leg_a dist_l dist_a clinch_l clinch_a ground_l ground_a tot_l tot_a td_l td_a sub rev ctrl'.split(
+    ' ',
+  );
 
 function toBout(rows: readonly FieldReader[]): NightBout {
   const [first] = rows;

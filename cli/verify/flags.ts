@@ -3,12 +3,15 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Receipt } from '../../domain/archive/index.ts';
 import { parseVerifierKey } from '../../domain/log/index.ts';
+import { type HeldFile, heldFile } from './receipts.ts';
 
 export type VerifyFlags = {
   /** A folder, a zip, or an address. */
   readonly place: string;
   readonly key: string | null;
   readonly receipts: readonly Receipt[];
+  /** Files of receipts, each for the record of its bout. */
+  readonly held: readonly HeldFile[];
   readonly checkpoints: readonly string[];
   readonly witnesses: readonly string[];
   readonly token: string | null;
@@ -25,6 +28,7 @@ URL is https://HOST/api/archive/BOUT_ID of a server; its files are fetched.
   --key VKEY            the deployment's verifier key (name+id+base64); without one nothing is proven
   --key-file FILE       the same from a file
   --receipt INDEX:HASH  an entry's index and hash as a device was told; may be repeated
+  --receipts FILE       the receipts that a device has saved; may be repeated
   --checkpoint FILE     an earlier signed checkpoint of the bout; may be repeated
   --witness VKEY        a witness that must have cosigned the log of checkpoints; may be repeated
   --token TOKEN         for a URL; or in the environment as FIGHTJUDGE_TOKEN
@@ -49,6 +53,7 @@ export function parseVerifyFlags(
       key: { type: 'string' },
       'key-file': { type: 'string' },
       receipt: { type: 'string', multiple: true },
+      receipts: { type: 'string', multiple: true },
       checkpoint: { type: 'string', multiple: true },
       witness: { type: 'string', multiple: true },
       token: { type: 'string' },
@@ -70,6 +75,7 @@ export function parseVerifyFlags(
     place,
     key: key === undefined ? null : checkKey(keyFile === undefined ? '--key' : '--key-file', key),
     receipts: (values.receipt ?? []).map(parseReceipt),
+    held: (values.receipts ?? []).map((file) => heldFile(file, readText('--receipts', file))),
     checkpoints: (values.checkpoint ?? []).map((file) => readText('--checkpoint', file)),
     witnesses: (values.witness ?? []).map((witness) => checkKey('--witness', witness)),
     token: values.token ?? env['FIGHTJUDGE_TOKEN'] ?? null,

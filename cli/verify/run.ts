@@ -3,6 +3,7 @@ import { type Report, verifyArchive } from '../../domain/archive/index.ts';
 import { remoteAt, saving } from './address.ts';
 import { isAddress, parseVerifyFlags, VERIFY_USAGE, type VerifyFlags } from './flags.ts';
 import { type Place, placesIn } from './places.ts';
+import { boutOf, checkAllUsed, filesFor } from './receipts.ts';
 import { progressOn, reportsJson, reportText, statusOf, worstOf } from './show.ts';
 
 /** What the command writes to: stdout, and for progress a terminal's stderr. */
@@ -27,7 +28,12 @@ export async function runVerify(
     return 0;
   }
   const reports: { readonly name: string; readonly report: Report }[] = [];
-  for (const place of await placesOf(flags)) {
+  const places = await placesOf(flags);
+  if (flags.held.length > 0) {
+    const bouts = await Promise.all(places.map(async ({ source }) => await boutOf(source)));
+    checkAllUsed(flags.held, bouts);
+  }
+  for (const place of places) {
     const report = await verify(place, flags, progressOn(terminal.progress));
     reports.push({ name: place.name, report });
     if (!flags.json) terminal.print(`${reportText(place.name, report)}\n`);
@@ -52,12 +58,13 @@ async function verify(
   flags: VerifyFlags,
   progress: ReturnType<typeof progressOn>,
 ): Promise<Report> {
+  const held = flags.held.length === 0 ? [] : filesFor(flags.held, await boutOf(source));
   try {
     return await verifyArchive(source, {
       key: flags.key,
       boutId: boutId ?? undefined,
-      receipts: flags.receipts,
-      checkpoints: flags.checkpoints,
+      receipts: [...flags.receipts, ...held.flatMap(({ receipts }) => receipts)],
+      checkpoints: [...flags.checkpoints, ...held.flatMap(({ checkpoint }) => checkpoint ?? [])],
       witnesses: flags.witnesses,
       subtle: crypto.subtle,
       list: list ?? undefined,
