@@ -49,7 +49,8 @@ export const FINDING_WORDS: Readonly<Record<FindingCode, string>> = {
   rule_broken: 'An entry breaks the rules by which a bout is recorded.',
   not_sealed: 'The bout was not sealed: what is here may not be all of it.',
   seal_differs: 'The seal states something else than the entries before it.',
-  tap_signature_false: 'The signature of a device under one of its entries is false.',
+  tap_signature_false:
+    'The signature of a device under one of its entries is false: the entry stands as it was logged, but not that this device made it.',
   file_differs: 'A file does not say what follows from the entries.',
   not_compared: 'The files that are worked out from the entries were not compared.',
   other_version:

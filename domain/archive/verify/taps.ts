@@ -3,7 +3,10 @@ import { bytesOfBase64, joinBytes, type Subtle, TILE_WIDTH, tilePath, type Verif
 import { type BoutRecord, entryAt } from '../record.ts';
 import type { Facts, Findings } from './report.ts';
 
-/** Verifies what devices signed with the keys that the seal holds; a tap whose device has no key there is counted only. */
+/**
+ * Verifies what devices signed with the keys that the seal holds; a tap whose device has no key there is counted only. A
+ * false one breaks no record: the entry stands as it was logged and signed by the log, and any device could send one.
+ */
 export async function verifyTaps<Key>(
   record: BoutRecord,
   seal: LeafObject | null,
@@ -20,8 +23,9 @@ export async function verifyTaps<Key>(
     const entry = entryAt(record, index);
     if (entry === null || entry.signature === null) continue;
     counts.present += 1;
-    const device = textOf(entry.payload, 'device_id') ?? entry.actor.device ?? '';
-    const key = keys.get(device);
+    const device = textOf(entry.payload, 'device_id') ?? '';
+    // Somebody without a device of their own may write any name there, and must not be able to make another look false.
+    const key = entry.actor.device === device ? keys.get(device) : undefined;
     const text = tapText(entry, state.config.boutId);
     if (key === undefined || text === null) {
       counts.unchecked += 1;
