@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { type Handover, makeHandover } from '../shared/device/handover.ts';
 import { localNow } from '../shared/live/timesync.ts';
 import { Qr } from '../shared/look/qr.tsx';
+import { Receipts } from '../shared/outbox/receipts.tsx';
 import { judgeWords as words } from '../shared/strings/judge.ts';
 import { failureWords } from '../shared/wire/api.ts';
 import type { View } from '../shared/wire/frames.ts';
@@ -46,6 +47,7 @@ export function DevicePanel({ judge }: { readonly judge: Judge; readonly view: V
         {shown.value?.kind === 'problem' && <p class="bad-text">{shown.value.words}</p>}
         {shown.value?.kind === 'code' && <Code handover={shown.value.handover} />}
       </div>
+      <Receipts credential={credential} live={judge.live} outbox={outbox} hint />
     </div>
   );
 }

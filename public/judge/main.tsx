@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { keepCheckpoints } from '../shared/device/checkpoints.ts';
 import { openCredential } from '../shared/device/credential.ts';
 import { reportTelemetry } from '../shared/device/telemetry.ts';
 import { keepPage } from '../shared/device/worker.ts';
@@ -23,6 +24,7 @@ async function start(root: HTMLElement): Promise<void> {
   runNow();
   keepAwake();
   reportTelemetry(credential, live, outbox);
+  keepCheckpoints(credential, live);
   const judge = openJudge(credential, live, outbox, claims.seat);
   const isBusy = (): boolean => judge.steps.submitting.peek().step !== 'choosing';
   keepPage({ path: '/judge', live, isBusy });

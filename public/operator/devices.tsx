@@ -1,3 +1,4 @@
+import { Receipts } from '../shared/outbox/receipts.tsx';
 import { operatorWords } from '../shared/strings/operator.ts';
 import type { Alert, DeviceAlerts } from './alerts.ts';
 import type { Operator } from './model.ts';
@@ -13,6 +14,7 @@ export function Devices({ operator }: { readonly operator: Operator }) {
           ? operatorWords.allWell
           : alerts.map((device) => deviceWords(device, operator.credential.deviceId)).join(' · ')}
       </p>
+      <Receipts credential={operator.credential} live={operator.live} outbox={operator.outbox} />
     </section>
   );
 }

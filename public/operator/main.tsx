@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { keepCheckpoints } from '../shared/device/checkpoints.ts';
 import { openCredential } from '../shared/device/credential.ts';
 import { reportTelemetry } from '../shared/device/telemetry.ts';
 import { keepAwake } from '../shared/device/wake-lock.ts';
@@ -22,6 +23,7 @@ async function start(root: HTMLElement): Promise<void> {
   const operator = await openOperator(credential, live, outbox);
   keepAwake();
   reportTelemetry(credential, live, outbox);
+  keepCheckpoints(credential, live);
   keepPage({ path: '/operator', live, isBusy: () => operator.state.selected.peek() !== null });
   render(<OperatorPage operator={operator} />, root);
 }

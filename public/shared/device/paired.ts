@@ -1,5 +1,6 @@
 import { type Decoded, isBag, number, object, parseJson, text } from '../wire/decode.ts';
-import { forget, keep, kept, openStore } from './store.ts';
+import { dropReceipts } from './receipts.ts';
+import { type Database, forget, keep, kept, openStore } from './store.ts';
 
 const decodePaired = object({
   cardId: text,
@@ -16,7 +17,7 @@ const decodePaired = object({
 export type Paired = Decoded<typeof decodePaired>;
 
 const PLACE = 'paired';
-export const PLACE_KEY = 'paired';
+const PLACE_KEY = 'paired';
 
 export async function readPaired(): Promise<Paired | null> {
   return (await kept(PLACE, decodePaired)) ?? null;
@@ -53,15 +54,31 @@ function atobOrEmpty(encoded: string): string {
   }
 }
 
-/** False where the device had no room for it. */
-export async function writePaired(paired: Paired): Promise<boolean> {
-  return await keep(PLACE, paired);
+/**
+ * Takes a place with its key: both or neither, whenever the page dies. Another place's key under this one's name would
+ * make false signatures.
+ * @throws where the device has no room for it
+ */
+export async function takePlace(database: Database, paired: Paired, pair: CryptoKeyPair): Promise<void> {
+  const transaction = database.transaction(['keys', 'kept'], 'readwrite');
+  await transaction.objectStore('keys').put(pair, PLACE_KEY);
+  await transaction.objectStore('kept').put(paired, PLACE);
+  await transaction.done;
 }
 
-/** The device gives its place up; what is unsent stays until its owner sends it. */
+/** The key of this device's place; null where the device has another place by now, or none. */
+export async function readKey(deviceId: string): Promise<CryptoKey | null> {
+  const transaction = (await openStore())?.transaction(['keys', 'kept']);
+  const place = decodePaired(await transaction?.objectStore('kept').get(PLACE));
+  if (transaction === undefined || place?.deviceId !== deviceId) return null;
+  return (await transaction.objectStore('keys').get(PLACE_KEY))?.privateKey ?? null;
+}
+
+/** The device gives its place up, its receipts with it; what is unsent stays until its owner sends it. */
 export async function forgetDevice(): Promise<void> {
   await forget(PLACE);
   await (await openStore())?.delete('keys', PLACE_KEY).catch(() => undefined);
+  await dropReceipts();
 }
 
 type Renewal =
@@ -97,7 +114,7 @@ type Asked =
 async function settle(asked: Asked): Promise<Renewal> {
   if (asked.kind === 'answered') {
     // Before it is used: a tab that dies here leaves the next one a token that is good.
-    await writePaired(asked.paired);
+    await keep(PLACE, asked.paired);
     return { outcome: 'renewed', paired: asked.paired };
   }
   return { outcome: asked.kind === 'refused' ? 'refused' : 'unanswered' };

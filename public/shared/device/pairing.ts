@@ -3,7 +3,7 @@ import { type ApiAnswer, verdictOf } from '../wire/api.ts';
 import { backoffMs, chance } from '../live/backoff.ts';
 import { parseJson } from '../wire/decode.ts';
 import { type Claims, readClaims } from './claims.ts';
-import { pairedFrom, PLACE_KEY, writePaired } from './paired.ts';
+import { pairedFrom, takePlace } from './paired.ts';
 import { type Database, forget, keep, kept, openStore } from './store.ts';
 
 export { forgetDevice } from './paired.ts';
@@ -53,9 +53,7 @@ async function claimInto(database: Database, code: string, options: ClaimOptions
   const paired = pairedFrom(answer.value, Date.now());
   const claims = paired === null ? null : readClaims(paired.token);
   if (paired === null || claims === null) return { ok: false, failure: { kind: 'unreachable' } };
-  // The key first: a place without its key could not renew, a key without its place is simply claimed again.
-  await database.put('keys', pair, PLACE_KEY);
-  if (!(await writePaired(paired))) return NO_STORAGE;
+  await takePlace(database, paired, pair);
   await forget(CLAIM);
   return { ok: true, value: claims };
 }

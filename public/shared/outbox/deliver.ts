@@ -1,4 +1,5 @@
 import type { Credential } from '../device/credential.ts';
+import type { Receipt } from '../device/receipts.ts';
 import { exchange, verdictOf } from '../wire/api.ts';
 import { type Bag, isBag, number, object, otherwise, text, truth } from '../wire/decode.ts';
 import type { ItemRefusal, OutboxItem } from './items.ts';
@@ -6,8 +7,14 @@ import type { ItemRefusal, OutboxItem } from './items.ts';
 /** What became of an item: it is in the ledger, it never will be, or nobody can say yet. */
 export type Fate = 'sent' | 'wait' | ItemRefusal;
 
-/** One delivery; a fate for each item in its order, null where there was no answer that says anything. */
-export async function deliver(credential: Credential, parcel: readonly OutboxItem[]): Promise<readonly Fate[] | null> {
+/** The fate, and where the item now stands in the ledger where the server has said so. */
+export type Answer = { readonly fate: Fate; readonly receipt: Receipt | null };
+
+/** One delivery; an answer for each item in its order, null where there was none that says anything. */
+export async function deliver(
+  credential: Credential,
+  parcel: readonly OutboxItem[],
+): Promise<readonly Answer[] | null> {
   const [first] = parcel;
   if (first === undefined) return [];
   const isAction = first.kind === 'action';
@@ -24,9 +31,10 @@ export async function deliver(credential: Credential, parcel: readonly OutboxIte
   if (!verdict.ok) {
     const { failure } = verdict;
     const refusal = failure.kind === 'problem' ? failure : { status: 0, code: '', detail: '' };
-    return parcel.map(() => ({ status: refusal.status, code: refusal.code, detail: refusal.detail }));
+    const fate: Fate = { status: refusal.status, code: refusal.code, detail: refusal.detail };
+    return parcel.map(() => ({ fate, receipt: null }));
   }
-  return isAction ? fatesIn(verdict.value, parcel.length) : ['sent'];
+  return isAction ? answersIn(verdict.value, parcel) : [{ fate: 'sent', receipt: receiptIn(verdict.value, first) }];
 }
 
 const decodeResult = object({
@@ -37,14 +45,26 @@ const decodeResult = object({
 });
 
 /** Each item has an answer of its own; an answer that is missing or not understood leaves its item in the queue. */
-function fatesIn(body: Bag, count: number): readonly Fate[] | null {
+function answersIn(body: Bag, parcel: readonly OutboxItem[]): readonly Answer[] | null {
   const results: readonly unknown[] = Array.isArray(body.results) ? body.results : [];
-  if (results.length !== count) return null;
-  return results.map((result) => {
-    const read = isBag(result) ? decodeResult(result) : undefined;
-    if (read === undefined) return 'wait';
-    if (read.success) return 'sent';
-    if (read.status === 429 || read.status >= 500) return 'wait';
-    return { status: read.status, code: read.code, detail: read.detail };
+  if (results.length !== parcel.length) return null;
+  return parcel.map((item, at) => {
+    const result = results[at];
+    const fate = fateIn(result);
+    return { fate, receipt: fate === 'sent' && isBag(result) ? receiptIn(result, item) : null };
   });
+}
+
+function fateIn(result: unknown): Fate {
+  const read = isBag(result) ? decodeResult(result) : undefined;
+  if (read === undefined) return 'wait';
+  if (read.success) return 'sent';
+  if (read.status === 429 || read.status >= 500) return 'wait';
+  return { status: read.status, code: read.code, detail: read.detail };
+}
+
+/** Also a repeat's: it says where the first delivery stands. What writes into no bout's ledger has none. */
+function receiptIn({ sequence_index: index, chain_hash: hash }: Bag, { boutId, eventId }: OutboxItem): Receipt | null {
+  if (typeof index !== 'number' || !Number.isSafeInteger(index) || index < 0) return null;
+  return typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash) ? { boutId, eventId, index, hash } : null;
 }

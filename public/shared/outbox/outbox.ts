@@ -3,9 +3,10 @@ import { ownerOf } from '../device/claims.ts';
 import type { Credential } from '../device/credential.ts';
 import { backoffMs, chance } from '../live/backoff.ts';
 import { localNow } from '../live/timesync.ts';
-import { deliver, type Fate } from './deliver.ts';
+import { type Answer, deliver } from './deliver.ts';
 import { type Draft, nextParcel, type OutboxItem, upToDate } from './items.ts';
 import { openShelf } from './shelf.ts';
+import { openSigned } from './signed.ts';
 import { momentAfter, stamp } from './stamp.ts';
 
 export type { Draft, ItemRefusal, OutboxItem } from './items.ts';
@@ -38,6 +39,7 @@ export type Outbox = {
 /** Enough for a list of last actions to know its own while the server's word is on its way. */
 const KEEP_SENT = 50;
 const TRY_EVERY_MS = 5_000;
+const NO_ANSWER: Answer = { fate: 'wait', receipt: null };
 
 export async function openOutbox(credential: Credential): Promise<Outbox> {
   const owner = ownerOf(credential.claims.peek());
@@ -56,6 +58,7 @@ export async function openOutbox(credential: Credential): Promise<Outbox> {
   const dismissed = new Set<string>();
   let reading = false;
   let changedMeanwhile = false;
+  const signed = openSigned(credential, shelf);
 
   async function put(draft: Draft): Promise<OutboxItem> {
     // Stamped before anything is awaited: the time is that of the hand, not of the disk.
@@ -96,17 +99,17 @@ export async function openOutbox(credential: Credential): Promise<Outbox> {
 
   async function sendAll(): Promise<void> {
     for (;;) {
-      const parcel = nextParcel(items.peek());
+      const parcel = await signed.sign(nextParcel(items.peek()));
       if (stopped || parcel.length === 0) return;
-      const fates = await deliver(credential, parcel);
-      if (fates === null) {
+      const answers = await deliver(credential, parcel);
+      if (answers === null) {
         failures += 1;
         return;
       }
       failures = 0;
-      await settle(parcel, fates);
+      await settle(parcel, answers);
       // Something in it has to wait (the server is busy): not at once again.
-      if (fates.includes('wait')) {
+      if (answers.some(({ fate }) => fate === 'wait')) {
         failures = 1;
         return;
       }
@@ -114,13 +117,14 @@ export async function openOutbox(credential: Credential): Promise<Outbox> {
   }
 
   /** On the device first. A crash before that sends the parcel once more, and the server knows it. */
-  async function settle(parcel: readonly OutboxItem[], fates: readonly Fate[]): Promise<void> {
-    await shelf.settle(parcel.map(({ eventId }, i) => ({ eventId, fate: fates[i] ?? 'wait' })));
+  async function settle(parcel: readonly OutboxItem[], answers: readonly Answer[]): Promise<void> {
+    const settled = parcel.map(({ eventId }, i) => ({ ...(answers[i] ?? NO_ANSWER), eventId }));
+    await shelf.settle(settled);
+    for (const { eventId, fate } of settled) if (fate !== 'wait') signed.forget(eventId);
     batch(() => {
       items.value = trim(
         items.peek().map((item) => {
-          const at = parcel.findIndex(({ eventId }) => eventId === item.eventId);
-          const fate = at === -1 ? 'wait' : (fates[at] ?? 'wait');
+          const fate = settled.find(({ eventId }) => eventId === item.eventId)?.fate ?? 'wait';
           if (fate === 'wait') return item;
           return fate === 'sent' ? { ...item, state: 'sent' } : { ...item, state: 'refused', refusal: fate };
         }),

@@ -1,6 +1,7 @@
+import { addReceipts, type Receipt } from '../device/receipts.ts';
 import { type Database, openStore, type StoredItem } from '../device/store.ts';
 import { type Bag, isBag } from '../wire/decode.ts';
-import type { Fate } from './deliver.ts';
+import type { Answer } from './deliver.ts';
 import { itemOf, type OutboxItem } from './items.ts';
 
 /** Where the outbox lies: on the device, or in memory where the browser keeps nothing. */
@@ -10,11 +11,19 @@ export type Shelf = {
   readonly read: () => Promise<{ readonly items: readonly OutboxItem[]; readonly others: number }>;
   /** Resolves once it is stored. */
   readonly add: (item: NewItem) => Promise<OutboxItem>;
-  readonly settle: (fates: readonly { readonly eventId: string; readonly fate: Fate }[]) => Promise<void>;
+  /**
+   * Stores signatures beside what they are of; gives the items as they are to be sent: one that another tab has signed
+   * before goes out as that tab has sent it.
+   */
+  readonly sign: (signed: readonly OutboxItem[]) => Promise<readonly OutboxItem[]>;
+  readonly settle: (answers: readonly Settled[]) => Promise<void>;
   readonly remove: (eventId: string) => Promise<void>;
   /** Told when another tab has changed what lies here, and which refused item a person has read there. */
   readonly onChange: (listener: (dismissed: string | null) => void) => () => void;
 };
+
+/** What became of an item. */
+export type Settled = Answer & { readonly eventId: string };
 
 export type NewItem = Pick<OutboxItem, 'eventId' | 'boutId' | 'kind' | 'path' | 'body' | 'note' | 'atMs'> & {
   readonly deviceId: string;
@@ -46,6 +55,17 @@ function deviceShelf(owner: string): Shelf {
       if (refusal === 'gone') await cursor.delete();
       else await cursor.update({ ...cursor.value, refusal });
     }
+    await transaction.done;
+  }
+
+  /**
+   * Before the queue lets go of the items: a crash in between sends them once more, and the answer is the same. In a
+   * transaction of their own, so that the next tap never waits for them.
+   */
+  async function keepReceipts(receipts: readonly Receipt[]): Promise<void> {
+    if (receipts.length === 0) return;
+    const transaction = (await opened()).transaction('kept', 'readwrite');
+    await addReceipts(transaction.store, owner, receipts);
     await transaction.done;
   }
 
@@ -83,9 +103,25 @@ function deviceShelf(owner: string): Shelf {
       tellOthers();
       return itemOf(stored);
     },
-    settle: async (fates) => {
+    sign: async (signed) => {
+      const transaction = (await opened()).transaction('outbox', 'readwrite');
+      const toSend: OutboxItem[] = [];
+      for (const item of signed) {
+        const cursor = await transaction.store.index('eventId').openCursor(item.eventId);
+        const before = cursor === null ? undefined : itemOf(cursor.value).body;
+        if (before?.signature === undefined) {
+          await cursor?.update({ ...cursor.value, body: JSON.stringify(item.body) });
+          toSend.push(item);
+        } else toSend.push({ ...item, body: before });
+      }
+      await transaction.done;
+      return toSend;
+    },
+    settle: async (answers) => {
+      // A full disk costs the receipts, never the queue: what was taken would be sent again for ever.
+      await keepReceipts(answers.flatMap(({ receipt }) => receipt ?? [])).catch(() => undefined);
       await change(
-        fates.flatMap(({ eventId, fate }) => {
+        answers.flatMap(({ eventId, fate }) => {
           if (fate === 'wait') return [];
           return [{ eventId, refusal: fate === 'sent' ? ('gone' as const) : fate }];
         }),
@@ -119,6 +155,11 @@ function memoryShelf(): Shelf {
       const added: OutboxItem = { ...item, body: withSeq(item.body, seq), seq, state: 'unsent', refusal: null };
       items = [...items, added];
       return added;
+    },
+    sign: async (signed) => {
+      const byId = new Map(signed.map((item) => [item.eventId, item]));
+      items = items.map((item) => byId.get(item.eventId) ?? item);
+      return signed;
     },
     settle: async (fates) => {
       const gone = new Set(fates.filter(({ fate }) => fate === 'sent').map(({ eventId }) => eventId));

@@ -17,4 +17,10 @@ export const unsentWords = {
     count === 1
       ? 'One entry of another person waits on this device. It is sent when their page is opened here.'
       : `${count} entries of other people wait on this device. They are sent when their pages are opened here.`,
+  receipts: (count: number) =>
+    count === 1 ? '1 receipt kept on this device' : `${count} receipts kept on this device`,
+  receiptsHint:
+    'The server’s word for each of your entries. Whoever has them finds out if the record is changed later.',
+  saveReceipts: 'Save receipts',
+  receiptsFailed: 'The receipts could not be read on this device.',
 } as const;

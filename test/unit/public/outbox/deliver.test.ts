@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Credential } from '../../../../public/shared/device/credential.ts';
-import { deliver } from '../../../../public/shared/outbox/deliver.ts';
+import { deliver, type Fate } from '../../../../public/shared/outbox/deliver.ts';
 import type { OutboxItem } from '../../../../public/shared/outbox/items.ts';
 
 const CREDENTIAL: Credential = {
@@ -40,6 +40,10 @@ function answerWith(status: number | null, body: unknown = {}): { readonly asked
   return { asked: () => fetched.mock.calls };
 }
 
+async function fates(parcel: readonly OutboxItem[]): Promise<readonly Fate[] | undefined> {
+  return (await deliver(CREDENTIAL, parcel))?.map(({ fate }) => fate);
+}
+
 afterEach(() => {
   vi.unstubAllGlobals();
 });
@@ -55,7 +59,7 @@ describe('a delivery', () => {
         { success: false, status: 503 },
       ],
     });
-    expect(await deliver(CREDENTIAL, ['a', 'b', 'c', 'd'].map(action))).toEqual([
+    expect(await fates(['a', 'b', 'c', 'd'].map(action))).toEqual([
       'sent',
       { status: 403, code: 'fenced', detail: 'Another device holds this seat.' },
       'sent',
@@ -65,9 +69,9 @@ describe('a delivery', () => {
 
   it('takes a repeat that had arrived for sent, and other content under the same id for refused', async () => {
     answerWith(409, { success: true, is_duplicate: true });
-    expect(await deliver(CREDENTIAL, [COMMAND])).toEqual(['sent']);
+    expect(await fates([COMMAND])).toEqual(['sent']);
     answerWith(409, { success: false, code: 'conflict', detail: 'Other content.' });
-    expect(await deliver(CREDENTIAL, [COMMAND])).toEqual([{ status: 409, code: 'conflict', detail: 'Other content.' }]);
+    expect(await fates([COMMAND])).toEqual([{ status: 409, code: 'conflict', detail: 'Other content.' }]);
   });
 
   it('gives nothing up for a lost network, a busy server, or a token that has ended', async () => {
@@ -87,7 +91,7 @@ describe('a delivery', () => {
     answerWith(403, { error: 'blocked' });
     expect(await deliver(CREDENTIAL, [COMMAND])).toBeNull();
     answerWith(403, { success: false, code: 'forbidden', detail: 'Not yours.' });
-    expect(await deliver(CREDENTIAL, [COMMAND])).toEqual([{ status: 403, code: 'forbidden', detail: 'Not yours.' }]);
+    expect(await fates([COMMAND])).toEqual([{ status: 403, code: 'forbidden', detail: 'Not yours.' }]);
   });
 
   it('leaves a token alone that a proxy has answered 401 to', async () => {
@@ -104,6 +108,30 @@ describe('a delivery', () => {
     answerWith(200, { results: [{ success: true, status: 200 }] });
     expect(await deliver(CREDENTIAL, [action('a'), action('b')])).toBeNull();
     answerWith(200, { results: ['?', { success: true, status: 200 }] });
-    expect(await deliver(CREDENTIAL, [action('a'), action('b')])).toEqual(['wait', 'sent']);
+    expect(await fates([action('a'), action('b')])).toEqual(['wait', 'sent']);
+  });
+
+  it('gives the receipt of whatever the server has taken, a repeat included, and of nothing else', async () => {
+    const hash = 'a'.repeat(64);
+    const taken = { success: true, status: 200, sequence_index: 7, chain_hash: hash };
+    answerWith(200, {
+      results: [
+        taken,
+        { ...taken, status: 409, sequence_index: 3 },
+        { ...taken, success: false, status: 403, code: 'fenced' },
+        { ...taken, chain_hash: 'not a hash' },
+        { ...taken, sequence_index: 1.5 },
+      ],
+    });
+    const answers = await deliver(CREDENTIAL, ['a', 'b', 'c', 'd', 'e'].map(action));
+    expect(answers?.map(({ receipt }) => receipt)).toEqual([
+      { boutId: 'bout_1', eventId: 'a', index: 7, hash },
+      { boutId: 'bout_1', eventId: 'b', index: 3, hash },
+      null,
+      null,
+      null,
+    ]);
+    answerWith(200, taken);
+    expect(await deliver(CREDENTIAL, [COMMAND])).toMatchObject([{ receipt: { eventId: 'c', index: 7, hash } }]);
   });
 });
