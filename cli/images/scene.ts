@@ -37,7 +37,7 @@ export type SceneOptions = {
   readonly log: (line: string) => void;
 };
 
-/** Plays the night through the public API: a bout that is over, one in its second round, one to come. */
+/** Plays the night through the public API: a bout that is over and sealed, one in its second round, one to come. */
 export async function playScene(options: SceneOptions): Promise<void> {
   const { adminSecret, log } = options;
   const link = createLink({ ...options, patienceMs: 30_000 });
@@ -67,6 +67,8 @@ async function playFinished(options: SceneOptions, link: Link, rounds: BoutRound
     restMs: 0,
     onCreated: async () => await putOnCard(supervisor, SCENE.finished),
   });
+  const seal = { declare_missing: true, reason: 'the demo bout is over' };
+  await supervisor.command(`/api/bouts/${SCENE.finished}/seal`, seal);
 }
 
 /** Its officials leave in the middle of a round, as if somebody had pressed a button: the bout goes on without them. */

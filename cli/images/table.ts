@@ -166,6 +166,42 @@ export const PICTURES: readonly PagePictures[] = [
     ],
   },
   {
+    page: 'archive',
+    path: '/archive',
+    role: 'supervisor',
+    about: 'night',
+    query: { sort: 'date' },
+    ready: '.hit',
+    pictures: [
+      ['desktop', 'dark'],
+      ['phone', 'light'],
+    ],
+  },
+  {
+    page: 'archive',
+    path: '/archive',
+    role: 'supervisor',
+    about: 'finished',
+    ready: '.check-own',
+    pictures: [
+      ['desktop', 'dark', 'archive-bout'],
+      ['desktop', 'light', 'archive-bout'],
+      ['phone', 'dark', 'archive-bout'],
+    ],
+  },
+  {
+    page: 'archive',
+    path: '/archive',
+    role: null,
+    about: 'night',
+    query: { check: '' },
+    ready: '.drop',
+    pictures: [
+      ['desktop', 'light', 'archive-check'],
+      ['phone', 'dark', 'archive-check'],
+    ],
+  },
+  {
     page: '404',
     path: '/no-such-page',
     role: null,

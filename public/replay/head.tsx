@@ -24,7 +24,8 @@ export function Head({ model, view }: { readonly model: ReplayModel; readonly vi
             <span class="tag simulated" title={common.simulatedHint}>
               {common.simulated}
             </span>
-          )}
+          )}{' '}
+          <a href={`/archive?bout=${encodeURIComponent(bout.bout_id)}`}>{words.toRecord}</a>
         </p>
       </div>
       <nav aria-label={words.rounds}>

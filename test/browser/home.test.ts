@@ -189,7 +189,7 @@ describe('the home page', () => {
     const token = await h.mint('supervisor', 'supervisor_1');
     const { page, context, errors, close } = await h.visit(`/?bout=${bout}#token=${token}`);
     await waitForState(page, 'live');
-    expect(await page.locator('.way.own b').allInnerTexts()).toEqual(['Supervisor', 'Monitor', 'Replay']);
+    expect(await page.locator('.way.own b').allInnerTexts()).toEqual(['Supervisor', 'Monitor', 'Replay', 'Archive']);
     expect(await page.locator('.who').innerText()).toBe('Supervisor · supervisor_1');
     const [opened] = await Promise.all([
       context.waitForEvent('page'),
@@ -206,7 +206,7 @@ describe('the home page', () => {
 
     const judge = await h.visit(`/?bout=${bout}#token=${await h.mint('judge', 'judge_1', { judge_id: 'JUDGE001' })}`);
     await waitForState(judge.page, 'live');
-    expect(await judge.page.locator('.way b').allInnerTexts()).toEqual(['Judge', 'Replay', 'API']);
+    expect(await judge.page.locator('.way b').allInnerTexts()).toEqual(['Judge', 'Replay', 'Archive', 'API']);
     await judge.close();
     const spectator = await h.visit(`/?bout=${bout}`);
     await waitForState(spectator.page, 'live');
@@ -214,6 +214,7 @@ describe('the home page', () => {
       'Replay',
       'Arena',
       'Commentary',
+      'Archive',
       'Pair this device',
       'API',
     ]);

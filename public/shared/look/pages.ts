@@ -10,6 +10,7 @@ export type PageId =
   | 'arena'
   | 'commentary'
   | 'replay'
+  | 'archive'
   | 'pair'
   | 'docs';
 
@@ -33,6 +34,7 @@ export const PAGES: Readonly<Record<PageId, Page>> = {
   arena: { path: '/arena', bout: 'named', ownTab: true },
   commentary: { path: '/commentary', bout: 'named', ownTab: false },
   replay: { path: '/replay', bout: 'always', ownTab: false },
+  archive: { path: '/archive', bout: 'none', ownTab: false },
   pair: { path: '/pair', bout: 'none', ownTab: false },
   docs: { path: '/api/docs', bout: 'none', ownTab: false },
 };
@@ -42,18 +44,21 @@ export type Ways = { readonly own: readonly PageId[]; readonly others: readonly 
 
 /** `spectator` is somebody without a token. */
 const WAYS: Readonly<Record<Role | 'spectator', Ways>> = {
-  admin: { own: ['supervisor', 'monitor', 'replay'], others: ['overlay', 'arena', 'commentary', 'docs'] },
-  supervisor: { own: ['supervisor', 'monitor', 'replay'], others: ['overlay', 'arena', 'commentary', 'docs'] },
-  operator: { own: ['operator', 'replay'], others: ['arena', 'commentary', 'docs'] },
+  admin: { own: ['supervisor', 'monitor', 'replay', 'archive'], others: ['overlay', 'arena', 'commentary', 'docs'] },
+  supervisor: {
+    own: ['supervisor', 'monitor', 'replay', 'archive'],
+    others: ['overlay', 'arena', 'commentary', 'docs'],
+  },
+  operator: { own: ['operator', 'replay'], others: ['arena', 'commentary', 'archive', 'docs'] },
   // Nothing that shows statistics as they come: a judge sees those of a round after the own scorecard.
-  judge: { own: ['judge'], others: ['replay', 'docs'] },
-  timekeeper: { own: ['supervisor'], others: ['replay', 'arena', 'docs'] },
-  referee: { own: ['supervisor', 'replay'], others: ['arena', 'docs'] },
-  broadcaster: { own: ['overlay', 'arena', 'commentary', 'replay'], others: ['docs'] },
-  camera: { own: [], others: ['replay', 'arena', 'commentary', 'docs'] },
-  analyst: { own: ['monitor', 'replay'], others: ['arena', 'commentary', 'docs'] },
-  viewer: { own: [], others: ['replay', 'arena', 'commentary', 'docs'] },
-  spectator: { own: [], others: ['replay', 'arena', 'commentary', 'pair', 'docs'] },
+  judge: { own: ['judge'], others: ['replay', 'archive', 'docs'] },
+  timekeeper: { own: ['supervisor'], others: ['replay', 'arena', 'archive', 'docs'] },
+  referee: { own: ['supervisor', 'replay'], others: ['arena', 'archive', 'docs'] },
+  broadcaster: { own: ['overlay', 'arena', 'commentary', 'replay'], others: ['archive', 'docs'] },
+  camera: { own: [], others: ['replay', 'arena', 'commentary', 'archive', 'docs'] },
+  analyst: { own: ['monitor', 'replay', 'archive'], others: ['arena', 'commentary', 'docs'] },
+  viewer: { own: [], others: ['replay', 'arena', 'commentary', 'archive', 'docs'] },
+  spectator: { own: [], others: ['replay', 'arena', 'commentary', 'archive', 'pair', 'docs'] },
 };
 
 /** @param role null: without a token */

@@ -14,6 +14,7 @@ const PAGE: Readonly<Record<PageId, PageWords>> = {
   arena: { name: 'Arena', hint: 'Boards for the screens in the hall, in a new tab' },
   commentary: { name: 'Commentary', hint: 'Both fighters and their figures on a sheet' },
   replay: { name: 'Replay', hint: 'A round again, second by second' },
+  archive: { name: 'Archive', hint: 'Find a bout, take its record, check it' },
   pair: { name: 'Pair this device', hint: 'With the code from the supervisor' },
   docs: { name: 'API', hint: 'Every address and what it answers' },
 };

@@ -14,6 +14,7 @@ export const replayWords = {
     FINAL: 'final',
   },
   versus: 'vs',
+  toRecord: 'Record and downloads',
   none: '–',
 
   clockLeft: 'Left in the round',

@@ -308,6 +308,21 @@ export const words = {
   asRecorded: 'By the record',
   proposeDeparture: 'Propose this departure',
 
+  seal: 'Seal the record',
+  sealMeans:
+    'The seal is the last entry: it counts all others, says what each device has delivered, and goes into the archive. Nothing can be written to the bout after it, by anybody.',
+  sealReason: 'Reason (optional)',
+  sealDeclare: 'Seal without what is missing: the seal lists it, and it can never be added',
+  sealAsk: 'Seal this record …',
+  sealSure: 'Nothing can be added or corrected afterwards.',
+  sealNot: 'Not yet',
+  sealNow: 'Seal it now',
+  sealedAt: (time: string, entries: number) => `Sealed at ${time}, ${entries} entries.`,
+  beingArchived: 'Being archived …',
+  archivedAt: (time: string) => `Archived at ${time}.`,
+  archiveConflict: (why: string) => `The archive cannot be completed: ${why}`,
+  toRecord: 'Open the record in the archive',
+
   log: 'Bout log',
   logFilter: 'Show only',
   everything: 'All',

@@ -13,6 +13,7 @@ import { ScorecardsPanel } from './judging/scorecards.tsx';
 import { roundOptions } from './fields.tsx';
 import { LogPanel } from './result/log.tsx';
 import { ResultPanel } from './result/panel.tsx';
+import { SealPanel } from './result/seal.tsx';
 import { WaitingResult } from './result/waiting.tsx';
 import { RecommendationPanel } from './result/recommendation.tsx';
 import { RulingsPanel } from './rulings/panel.tsx';
@@ -65,6 +66,7 @@ function OneBout({ live, credential, outbox, part, boutId }: BoutDeskProps & { r
             <RoundPicker desk={desk} />
             <ScorecardsPanel desk={desk} />
             <ResultPanel desk={desk} />
+            {desk.result.value?.status === 'official' && <SealPanel key={boutId} desk={desk} />}
             <FindingsPanel desk={desk} />
           </div>
           <div class="desk-column third">

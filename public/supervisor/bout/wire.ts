@@ -67,6 +67,16 @@ export const decodeDeskBout = object({
 
 export type DeskResult = NonNullable<Decoded<typeof decodeDeskBout>['result']>;
 
+/** The sealed record as the archive has it; the rest of what it says is the archive page's. */
+export const decodeRecord = object({
+  sealed_ms: number,
+  entries: number,
+  archived_ms: nullable(number),
+  conflict: nullable(text),
+});
+
+export type DeskRecord = Decoded<typeof decodeRecord>;
+
 const event = object({
   sequence_index: number,
   event_id: text,

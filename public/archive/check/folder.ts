@@ -1,0 +1,113 @@
+import { Unzip, UnzipInflate } from 'fflate';
+import type { ArchiveSource } from '../../../domain/archive/index.ts';
+
+/** A bout's archive as it was given: its files by their path within it. */
+export type Folder = {
+  /** What the person knows it by. */
+  readonly name: string;
+  readonly source: ArchiveSource;
+  readonly list: () => Promise<readonly string[]>;
+};
+
+/** A file of what was given, by its path from where it was taken. */
+export type GivenFile = { readonly path: string; readonly bytes: () => Promise<Uint8Array> };
+
+/**
+ * The archives among files that were given: whatever folder holds a `checkpoint` is one. So a bout's own folder, the
+ * folder of a whole night and everything above it are understood alike.
+ */
+export function foldersIn(files: readonly GivenFile[]): readonly Folder[] {
+  const roots = files
+    .map(({ path }) => path)
+    .filter((path) => path === 'checkpoint' || path.endsWith('/checkpoint'))
+    .map((path) => path.slice(0, -'checkpoint'.length))
+    .toSorted();
+  return roots.map((root) => {
+    const own = new Map(
+      files.filter(({ path }) => path.startsWith(root)).map((file) => [file.path.slice(root.length), file]),
+    );
+    return {
+      name: root.slice(0, -1),
+      source: async (path) => (await own.get(path)?.bytes()) ?? null,
+      list: async () => [...own.keys()],
+    };
+  });
+}
+
+/** More than any night unpacks to: what claims to be larger is not opened. */
+const MOST_BYTES = 512 * 1024 * 1024;
+
+/** The files in a zip. @throws Error where it is none, or would not fit into memory */
+export async function filesInZip(zip: Blob): Promise<readonly GivenFile[]> {
+  const files: GivenFile[] = [];
+  let unpacked = 0;
+  const unzip = new Unzip((file) => {
+    const parts: Uint8Array[] = [];
+    file.ondata = (error, part, final) => {
+      if (error !== null) throw error;
+      unpacked += part.length;
+      if (unpacked > MOST_BYTES) throw new Error(`it unpacks to more than ${MOST_BYTES} bytes`);
+      parts.push(part);
+      if (!final || file.name.endsWith('/')) return;
+      const whole = new Blob(parts.map((one) => one.slice()));
+      files.push({ path: file.name, bytes: async () => await bytesOf(whole) });
+    };
+    file.start();
+  });
+  unzip.register(UnzipInflate);
+  const reader = zip.stream().getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    unzip.push(value ?? new Uint8Array(), done);
+    if (done) return files;
+  }
+}
+
+/** What an `<input type="file">` was given: a folder's files know their path, others only their name. */
+export async function filesChosen(chosen: Iterable<File>): Promise<readonly GivenFile[]> {
+  const files: GivenFile[] = [];
+  for (const file of chosen) files.push(...(await filesOf(file, file.webkitRelativePath || file.name)));
+  return files;
+}
+
+/** A zip is a folder of its name: two copies of one record, given together, must not be mixed into one. */
+async function filesOf(file: File, path: string): Promise<readonly GivenFile[]> {
+  if (!/\.zip$/i.test(file.name)) return [{ path, bytes: async () => await bytesOf(file) }];
+  return (await filesInZip(file)).map((within) => ({ ...within, path: `${path}/${within.path}` }));
+}
+
+/** What was dropped: files, and folders with everything below them. */
+export async function filesDropped(transfer: DataTransfer): Promise<readonly GivenFile[]> {
+  // Asked for at once: the list is empty after the first wait.
+  const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  const files: GivenFile[] = [];
+  for (const entry of entries) files.push(...(await filesBelow(entry)));
+  return files;
+}
+
+async function filesBelow(entry: FileSystemEntry): Promise<readonly GivenFile[]> {
+  const path = entry.fullPath.replace(/^\//, '');
+  if (isFile(entry))
+    return await filesOf(await new Promise<File>((resolve, reject) => entry.file(resolve, reject)), path);
+  if (!isDirectory(entry)) return [];
+  const reader = entry.createReader();
+  const files: GivenFile[] = [];
+  for (;;) {
+    // A reader gives a hundred at a time, and nothing when it is through.
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (some.length === 0) return files;
+    for (const one of some) files.push(...(await filesBelow(one)));
+  }
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
+}
+
+function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory;
+}
+
+async function bytesOf(blob: Blob): Promise<Uint8Array> {
+  return new Uint8Array(await blob.arrayBuffer());
+}

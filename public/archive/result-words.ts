@@ -1,0 +1,23 @@
+import { elapsedWords } from '../shared/live/clock.ts';
+import { words } from '../shared/strings/common.ts';
+
+type How = {
+  readonly method: string | null;
+  readonly decision: string | null;
+  readonly round_id: number | null;
+  readonly time_ms: number | null;
+};
+
+/** `Submission · round 2 · 3:07`, or `Decision (unanimous)`; the time is elapsed, as results are announced. */
+export function howWords({ method, decision, round_id: round, time_ms: timeMs }: How): string {
+  const named = words.method[method ?? ''] ?? method ?? '';
+  const fell = decision === null ? null : (words.decision[decision] ?? decision);
+  const isFinish = fell === null;
+  return [
+    fell === null ? named : `${named} (${fell})`.trim(),
+    isFinish && round !== null ? words.inRound(round) : null,
+    isFinish && round !== null && timeMs !== null ? elapsedWords(timeMs) : null,
+  ]
+    .filter((part) => part !== null && part !== '')
+    .join(' · ');
+}

@@ -1,0 +1,127 @@
+import { useSignal } from '@preact/signals';
+import { describedBy, Field } from '../../shared/look/field.tsx';
+import { archiveWords } from '../../shared/strings/archive.ts';
+import type { Archive } from '../archive.ts';
+import { download, save } from '../file.ts';
+import { decodeErasure, type Erasure } from '../wire/people.ts';
+import { useSender } from './sending.ts';
+import { TwoStep } from './two-step.tsx';
+
+const words = archiveWords.storage;
+
+type Props = { readonly archive: Archive; readonly isAdmin: boolean };
+
+/** What is held about a person, to hand over; and the name, to be taken out. */
+export function Person({ archive: { reach }, isAdmin }: Props) {
+  const { credential } = reach;
+  const [id, reason] = [useSignal(''), useSignal('')];
+  const saved = useSignal<{ readonly good: boolean; readonly words: string } | null>(null);
+  const { sent, send, reset } = useSender(credential, decodeErasure);
+  const person = id.value.trim();
+  const path = `/api/people/${encodeURIComponent(person)}`;
+  const hand = async (): Promise<void> => {
+    saved.value = { good: true, words: archiveWords.sending };
+    try {
+      const file = await download(credential, path, () => undefined);
+      save(file);
+      saved.value = { good: true, words: words.personSaved(file.name) };
+    } catch (error) {
+      saved.value = { good: false, words: error instanceof Error ? error.message : String(error) };
+    }
+  };
+  const now = sent.value;
+  const said = now.state === 'done' ? now.value : null;
+  const why = reason.value.trim();
+  return (
+    <section class="panel" aria-labelledby="person-title">
+      <h2 id="person-title">{words.person}</h2>
+      <Field id="person-id" label={words.personId} hint={words.personHint}>
+        <input
+          id="person-id"
+          value={id.value}
+          autocomplete="off"
+          spellcheck={false}
+          aria-describedby={describedBy('person-id')}
+          onInput={(event) => {
+            id.value = event.currentTarget.value;
+            // A plan is for one person: another id must not be erased by it.
+            reset();
+            saved.value = null;
+          }}
+        />
+      </Field>
+      <button type="button" disabled={person === ''} onClick={() => void hand()}>
+        {words.personExport}
+      </button>
+      <p role="status" class={saved.value?.good === false ? 'bad-text' : 'hint'}>
+        {saved.value?.words}
+      </p>
+      <h3>{words.erase}</h3>
+      <p class="hint">{isAdmin ? words.eraseHint : words.eraseAdmin}</p>
+      {isAdmin && (
+        <>
+          <Field id="erase-reason" label={words.eraseReason} hint={words.eraseReasonHint}>
+            <input
+              id="erase-reason"
+              value={reason.value}
+              autocomplete="off"
+              aria-describedby={describedBy('erase-reason')}
+              onInput={(event) => {
+                reason.value = event.currentTarget.value;
+              }}
+            />
+          </Field>
+          <button
+            type="button"
+            disabled={person === '' || why === '' || now.state === 'pending'}
+            onClick={() => void send(`${path}/erase`, { reason: why, dry_run: true })}
+          >
+            {words.erasePlan}
+          </button>
+          <div role="status">
+            {now.state === 'pending' && <p class="hint">{archiveWords.sending}</p>}
+            {now.state === 'refused' && <p class="bad-text">{now.why}</p>}
+            {said !== null && <ErasureSaid said={said} />}
+          </div>
+          {said !== null && said.dry_run && said.bouts.length > 0 && why !== '' && (
+            <TwoStep label={words.eraseRun} onDo={() => void send(`${path}/erase`, { reason: why, dry_run: false })} />
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+function ErasureSaid({ said }: { readonly said: Erasure }) {
+  return (
+    <>
+      <p>{said.status === 'plan' ? words.erasePlanned(said.bouts.length) : words.erased[said.status]}</p>
+      <ul class="key-lines" tabIndex={0} aria-label={words.person}>
+        {said.bouts.map((bout) => (
+          <li key={bout.bout_id}>
+            <code>{bout.bout_id}</code>
+            <span class="hint">
+              {said.status === 'plan'
+                ? words.eraseHas(bout.names ?? 0, bout.particulars ?? 0, bout.photos ?? 0, bout.archive === 'made')
+                : (bout.detail ?? '')}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {said.status === 'plan' && said.unseen_bouts === null && <p class="hint">{words.eraseUnseen}</p>}
+      {said.not_reached.map(({ what, detail }) => (
+        <p key={what} class="warn-text">
+          {words.eraseNotReached} {what}: {detail}
+        </p>
+      ))}
+      <details class="key-help">
+        <summary>{words.eraseStays}</summary>
+        <ul class="not-asked">
+          {said.stays.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </details>
+    </>
+  );
+}

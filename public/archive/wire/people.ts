@@ -1,0 +1,34 @@
+import {
+  type Decoded,
+  list,
+  literal,
+  nullable,
+  number,
+  object,
+  otherwise,
+  text,
+  truth,
+} from '../../shared/wire/decode.ts';
+
+/** `POST /api/people/{person_id}/erase`: the plan, or how far the erasure is. */
+export const decodeErasure = object({
+  dry_run: truth,
+  person_id: text,
+  status: literal('plan', 'in_progress', 'done'),
+  unseen_bouts: nullable(number),
+  bouts: list(
+    object({
+      bout_id: text,
+      done: truth,
+      detail: nullable(text),
+      names: otherwise(nullable(number), null),
+      particulars: otherwise(nullable(number), null),
+      photos: otherwise(nullable(number), null),
+      archive: otherwise(nullable(text), null),
+    }),
+  ),
+  not_reached: list(object({ what: text, detail: text })),
+  stays: list(text),
+});
+
+export type Erasure = Decoded<typeof decodeErasure>;

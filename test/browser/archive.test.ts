@@ -1,0 +1,291 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { unzipSync, zipSync } from 'fflate';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { DESKTOP, PHONE, TABLET, useHarness } from './harness.ts';
+
+const PATIENT = { timeout: 15_000 };
+
+describe('the archive', () => {
+  const h = useHarness();
+  let key = '';
+  let supervisor = '';
+
+  const EVERYBODY = { statistics: 'public', scorecards: 'public', recommendation: 'public' };
+  const OFFICIALS = { statistics: 'commission', scorecards: 'commission', recommendation: 'commission' };
+
+  /** A tap that says how manieth of its device it is. */
+  async function numbered(bout: string, seq: number): Promise<void> {
+    await h.post('/api/events/v2/log', supervisor, {
+      bout_id: bout,
+      round_id: 1,
+      judge_id: 'harness_supervisor',
+      fighter_id: 'fighter2',
+      event_type: 'Jab',
+      timestamp_ms: Date.now() + seq * 20,
+      device_id: 'tablet-7',
+      device_epoch: 1,
+      device_seq: seq,
+    });
+  }
+
+  /** A bout of one round with an official result. */
+  async function finished(id: string, more: object = {}, taps: readonly number[] = []): Promise<string> {
+    const bout = await h.makeBout(id, { scheduled_rounds: 1, ...more });
+    await h.startRound(bout);
+    for (const type of ['Jab', 'Cross', 'Hook']) await h.log(bout, 'fighter1', type, { significant: true });
+    await h.log(bout, 'fighter2', 'Jab');
+    for (const seq of taps) await numbered(bout, seq);
+    await h.post(`/api/bouts/${bout}/clock`, supervisor, { action: 'end_round', round_id: 1 });
+    for (const seat of ['JUDGE001', 'JUDGE002', 'JUDGE003']) {
+      const judge = await h.mint('judge', seat.toLowerCase(), { judge_id: seat });
+      await h.post(`/api/bouts/${bout}/scorecards`, judge, { judge_id: seat, round_id: 1, red: 10, blue: 9 });
+    }
+    await h.post(`/api/bouts/${bout}/finalize`, supervisor, { reason: 'the judges have left' });
+    await h.post(`/api/bouts/${bout}/finalize`, await h.mint('supervisor', 'second'), { confirm: true });
+    return bout;
+  }
+
+  async function sealed(id: string, more: object = {}): Promise<string> {
+    const bout = await finished(id, more);
+    await h.post(`/api/bouts/${bout}/seal`, supervisor, { reason: 'the night is over' });
+    await vi.waitFor(async () => {
+      expect((await h.get(`/api/archive/${bout}`, supervisor)).archived_ms).not.toBeNull();
+    }, PATIENT);
+    return bout;
+  }
+
+  async function downloaded(page: Page, form: string): Promise<Buffer> {
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator(`[data-form="${form}"] button`).click(),
+    ]);
+    const bytes = readFileSync(await file.path());
+    await page.locator(`[data-form="${form}"]`, { hasText: 'Saved' }).waitFor();
+    return bytes;
+  }
+
+  const verdict = (page: Page, word: string) => page.locator(`.verdict[data-verdict="${word}"]`);
+
+  beforeAll(async () => {
+    supervisor = await h.mint('supervisor', 'harness_supervisor');
+    key = String((await h.get('/api/log/keys', null)).key);
+    await Promise.all([
+      sealed('open_bout', {
+        fighter1: { id: 'jose', name: 'José Álvarez' },
+        fighter2: { id: 'lukasz', name: 'Łukasz Sobczak-Wiśniewski' },
+        release_policy: EVERYBODY,
+      }),
+      sealed('closed_bout', {
+        fighter1: { id: 'jose', name: 'José Álvarez' },
+        fighter2: { name: 'Hidden Opponent' },
+        release_policy: OFFICIALS,
+      }),
+    ]);
+    await vi.waitFor(async () => {
+      expect((await h.get('/api/search?fighter=jose&sealed=true', supervisor)).total).toBe(2);
+    }, PATIENT);
+  });
+
+  it('finds a bout by a name without its accents, keeps the search in the address, and hands the record over', async () => {
+    const { page, errors, close } = await h.visit(`/archive#token=${supervisor}`);
+    await page.getByLabel('Any words').fill('alvarez sobc');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('.hit').count(), PATIENT).toBe(1);
+    const hit = page.locator('.hit');
+    expect(await hit.innerText()).toMatch(/José Álvarez[\s\S]*Łukasz[\s\S]*Red won\s+Decision/);
+    await hit.getByText('Sealed and archived').waitFor();
+    await page.getByText(/Index as of .+, (no|\d+) updates? waiting|is not known/).waitFor();
+    expect(new URL(page.url()).searchParams.get('q')).toBe('alvarez sobc');
+    await page.reload();
+    await expect.poll(() => page.locator('.hit').count(), PATIENT).toBe(1);
+    await h.shot(page, 'archive-search');
+
+    await hit.getByRole('link').click();
+    await page.getByText('the night is over').waitFor();
+    await page.getByText('harness_supervisor (supervisor)').waitFor();
+    expect(await page.locator('.cards-table tbody tr').count()).toBe(3);
+    expect(await page.locator('.bout-charts canvas').count()).toBe(4);
+    expect((await downloaded(page, 'pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+    expect((await downloaded(page, 'csv')).toString()).toContain('First Judge');
+    expect(Object.keys(unzipSync(await downloaded(page, 'zip')))).toContain('open_bout/checkpoint');
+    await page.getByLabel('Frames a second').selectOption('29.97df');
+    expect((await downloaded(page, 'edl')).toString()).toContain('FCM: DROP FRAME');
+
+    // Without a key it is not proven; with the server's own it is, and the page says what that is worth.
+    await page.getByRole('button', { name: 'Check this record' }).click();
+    await verdict(page, 'unproven').getByText('No key was given').waitFor(PATIENT);
+    await page.getByRole('button', { name: 'Take this server’s own key' }).click();
+    await expect.poll(() => page.getByLabel('Verifier key').inputValue()).toBe(key);
+    await page.getByRole('button', { name: 'Check this record' }).click();
+    await verdict(page, 'proven').getByText('it proves only that the server agrees with itself').waitFor(PATIENT);
+    await page.goBack();
+    await expect.poll(() => page.locator('.hit').count(), PATIENT).toBe(1);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it('checks copies on the device alone, and names the entry that was changed', async () => {
+    const { page, context, errors, close } = await h.visit('/archive?check');
+    const folder = mkdtempSync(join(tmpdir(), 'fightjudge-archive-'));
+    try {
+      const response = await fetch(`${h.server.url}/api/exports/open_bout/zip`);
+      const files = unzipSync(new Uint8Array(await response.arrayBuffer()));
+      const good = join(folder, 'good.zip');
+      writeFileSync(good, zipSync(files));
+      const bundle = Object.keys(files).find((path) => path.includes('/tile/entries/')) ?? '';
+      const changed = Uint8Array.from(files[bundle] ?? []);
+      // Within the text of the first entry, behind the two bytes of its length.
+      changed[40] = (changed[40] ?? 0) ^ 1;
+      const bad = join(folder, 'bad.zip');
+      writeFileSync(bad, zipSync({ ...files, [bundle]: changed }));
+      for (const [path, bytes] of Object.entries(files)) {
+        mkdirSync(dirname(join(folder, 'night', path)), { recursive: true });
+        writeFileSync(join(folder, 'night', path), bytes);
+      }
+      await page.getByLabel('Verifier key').fill(key);
+      await page.locator('.connection[data-state="live"]').waitFor();
+      await h.becomes(page, "performance.getEntriesByType('resource').some(({ name }) => name.includes('/worker-'))");
+      await context.setOffline(true);
+      await page.locator('[data-give="zip"]').setInputFiles([good, bad]);
+      await page.getByText('1 of 2 records proven.').waitFor(PATIENT);
+      await verdict(page, 'proven').getByText('Checked with the key that you gave.').waitFor();
+      const broken = verdict(page, 'broken');
+      await broken
+        .locator('[data-code="leaf_changed"]', { hasText: 'tile/entries/000' })
+        .getByText('entry 0')
+        .waitFor();
+      expect(await h.axe(page)).toEqual([]);
+      await h.shot(page, 'archive-checked');
+      await page.locator('[data-give="folder"]').setInputFiles(join(folder, 'night'));
+      await expect.poll(() => page.locator('.run').getAttribute('data-state'), PATIENT).toBe('done');
+      await page.locator('.verdict-name', { hasText: 'night/open_bout' }).waitFor();
+      expect(await verdict(page, 'proven').count()).toBe(1);
+      await page.locator('[data-give="zip"]').setInputFiles({
+        name: 'holiday.zip',
+        mimeType: 'application/zip',
+        buffer: Buffer.from(zipSync({ 'beach.jpg': new Uint8Array(9) })),
+      });
+      await page.getByText(/No record was found in what was given/).waitFor(PATIENT);
+      expect(errors).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true });
+      await close();
+    }
+  });
+
+  it('shows a spectator what is released, and nothing of the rest', async () => {
+    const { page, errors, close } = await h.visit('/archive?name=jose');
+    await expect.poll(() => page.locator('.hit').count(), PATIENT).toBe(1);
+    expect(await page.locator('.hit').innerText()).toContain('Łukasz');
+    expect(await page.getByRole('link', { name: 'Storage' }).count()).toBe(0);
+    await page.goto(`${h.server.url}/archive?name=opponent`);
+    await page.getByText('Nothing found').waitFor();
+    await page.goto(`${h.server.url}/archive?bout=closed_bout`);
+    await page.getByRole('heading', { name: /not released to you|no such bout/i }).waitFor();
+    await page.goto(`${h.server.url}/archive?storage`);
+    await page.getByText('Storage is for the commission').waitFor();
+    await page.goto(`${h.server.url}/archive?figures=judges`);
+    await page.getByText('These figures are for the commission').waitFor();
+    await page.goto(`${h.server.url}/archive?figures`);
+    await page.locator('a.fighter-link', { hasText: 'José Álvarez' }).first().click();
+    await page.getByRole('heading', { name: 'José Álvarez' }).waitFor();
+    expect(await page.locator('.fighter-record').innerText()).toBe('1–0–0');
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it('says that the server is not there, and goes on by itself when it is', async () => {
+    const { page, context, errors, close } = await h.visit('/archive?name=jose');
+    await expect.poll(() => page.locator('.hit').count(), PATIENT).toBe(1);
+    await context.setOffline(true);
+    await page.getByRole('link', { name: 'Figures' }).click();
+    await page.getByText('The server cannot be reached').first().waitFor();
+    await context.setOffline(false);
+    await page.evaluate("dispatchEvent(new Event('online'))");
+    await page.locator('.connection[data-state="live"]').waitFor(PATIENT);
+    await page.getByText(/qualif(y|ies): at least/).waitFor(PATIENT);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it('plans before it deletes or erases, and asks twice', async () => {
+    const { page, errors, close } = await h.visit(`/archive?storage#token=${await h.mint('admin', 'root')}`);
+    await page.locator('tr', { hasText: 'Records (never cleaned up)' }).first().waitFor();
+    await page.getByLabel('Days').fill('0');
+    await page.getByLabel('Reason').first().fill('for the test');
+    await page.getByRole('button', { name: 'Set this rule' }).click();
+    await page.locator('.rule-lines', { hasText: '0 days' }).waitFor();
+    await page.getByRole('button', { name: 'Show the plan' }).click();
+    await page.getByText(/would be deleted/).waitFor();
+    await page.getByLabel('Id of the person').fill('lukasz');
+    await page.getByLabel('Reason').last().fill('asked for it');
+    await page.getByRole('button', { name: 'Show what would be erased' }).click();
+    await page.getByRole('list', { name: 'A person’s data' }).getByText('open_bout').waitFor(PATIENT);
+    await page.getByRole('button', { name: 'Erase for good' }).click();
+    await page.getByRole('button', { name: 'Leave it' }).click();
+    await page.getByRole('button', { name: 'Erase for good' }).waitFor();
+    // Another id must not be erased by this plan.
+    await page.getByLabel('Id of the person').fill('jose');
+    expect(await page.getByRole('button', { name: 'Erase for good' }).count()).toBe(0);
+    await h.shot(page, 'archive-storage');
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it('seals a bout from the supervisor’s desk, with two presses, and not silently over what has not arrived', async () => {
+    const bout = await finished('desk_sealed', {}, [1, 2, 5]);
+    const { page, errors, close } = await h.visit(`/supervisor?bout=${bout}&view=bout#token=${supervisor}`);
+    const panel = page.locator('.seal-panel');
+    await panel.getByLabel('Reason (optional)').fill('everything has arrived');
+    await panel.getByRole('button', { name: 'Seal this record …' }).click();
+    await panel.getByRole('button', { name: 'Not yet' }).click();
+    await panel.getByRole('button', { name: 'Seal this record …' }).click();
+    await panel.getByRole('button', { name: 'Seal it now' }).click();
+    await panel.getByText(/'tablet-7' \(number 3 to 4\)/).waitFor(PATIENT);
+    await panel.getByLabel(/Seal without what is missing/).check();
+    await h.shot(page, 'archive-desk-missing');
+    await panel.getByRole('button', { name: 'Seal this record …' }).click();
+    await panel.getByRole('button', { name: 'Seal it now' }).click();
+    await panel.getByText(/Sealed at .+ entries\./).waitFor(PATIENT);
+    await panel.getByText(/Archived at/).waitFor(PATIENT);
+    await h.shot(page, 'archive-desk-sealed');
+    await panel.getByRole('link', { name: 'Open the record in the archive' }).click();
+    await page.getByText('everything has arrived').waitFor(PATIENT);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it('fits phone, tablet and desktop, in both schemes, without a fault that axe can find', async () => {
+    const { page, errors, close } = await h.visit(`/archive#token=${supervisor}`);
+    await page.locator('.hit').first().waitFor(PATIENT);
+    // The figures share their look: their colours are looked at once.
+    const views = [
+      ['', true],
+      ['?bout=open_bout', true],
+      ['?check', true],
+      ['?figures', false],
+      ['?fighter=jose', true],
+      ['?figures=judges', false],
+      ['?figures=anomalies', false],
+      ['?storage', true],
+    ] as const;
+    for (const [view, inBoth] of views) {
+      await page.evaluate(`history.pushState(null, '', '/archive${view}'); dispatchEvent(new Event('popstate'))`);
+      await h.becomes(page, "!/Loading/.test(document.querySelector('main').innerText)");
+      for (const colorScheme of inBoth ? (['light', 'dark'] as const) : (['dark'] as const)) {
+        await page.emulateMedia({ colorScheme });
+        for (const [name, size] of Object.entries({ phone: PHONE, tablet: TABLET, desktop: DESKTOP })) {
+          await page.setViewportSize(size);
+          expect(await h.overflow(page), `${view} ${name}`).toBeLessThanOrEqual(0);
+          await h.shot(page, `archive${view.replaceAll(/\W/g, '-')}-${name}-${colorScheme}`);
+        }
+        expect(await h.axe(page), `${view} ${colorScheme}`).toEqual([]);
+      }
+    }
+    expect(errors).toEqual([]);
+    await close();
+  });
+});

@@ -1,0 +1,65 @@
+import { zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { filesChosen, filesInZip, foldersIn, type GivenFile } from '../../../../public/archive/check/folder.ts';
+
+const utf8 = new TextEncoder();
+
+function fileOf(path: string, text = path): GivenFile {
+  return { path, bytes: async () => utf8.encode(text) };
+}
+
+function zipOf(files: Readonly<Record<string, string>>): Uint8Array<ArrayBuffer> {
+  return zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, utf8.encode(text)]))).slice();
+}
+
+async function textOf(bytes: Promise<Uint8Array | null>): Promise<string | null> {
+  const found = await bytes;
+  return found === null ? null : new TextDecoder().decode(found);
+}
+
+describe('what was given', () => {
+  it('holds an archive in whatever folder a checkpoint lies', async () => {
+    const folders = foldersIn([
+      fileOf('night/bout-2/checkpoint', 'of 2'),
+      fileOf('night/bout-1/checkpoint', 'of 1'),
+      fileOf('night/bout-1/tile/entries/000', 'leaves'),
+      fileOf('night/notes.txt'),
+    ]);
+    expect(folders.map(({ name }) => name)).toEqual(['night/bout-1', 'night/bout-2']);
+    const [first] = folders;
+    expect(await first?.list()).toEqual(['checkpoint', 'tile/entries/000']);
+    expect(await textOf(first?.source('checkpoint') ?? Promise.resolve(null))).toBe('of 1');
+    expect(await first?.source('metadata.json')).toBeNull();
+  });
+
+  it('holds none without a checkpoint', () => {
+    expect(foldersIn([fileOf('tile/entries/000'), fileOf('my-checkpoint')])).toEqual([]);
+  });
+
+  it('keeps two copies of one record apart, though both zips name their folder alike', async () => {
+    const files = await filesChosen([
+      new File([zipOf({ 'bout/checkpoint': 'good' })], 'mine.zip'),
+      new File([zipOf({ 'bout/checkpoint': 'other' })], 'theirs.ZIP'),
+    ]);
+    const folders = foldersIn(files);
+    expect(folders.map(({ name }) => name)).toEqual(['mine.zip/bout', 'theirs.ZIP/bout']);
+    expect(await Promise.all(folders.map(async ({ source }) => await textOf(source('checkpoint'))))).toEqual([
+      'good',
+      'other',
+    ]);
+  });
+});
+
+describe('a zip', () => {
+  it('gives back every byte of its files, and no folders', async () => {
+    const text = 'a line of an entry\n'.repeat(20_000);
+    const files = await filesInZip(new Blob([zipOf({ 'bout/': '', 'bout/event_log.json': text, 'bout/empty': '' })]));
+    expect(files.map(({ path }) => path).toSorted()).toEqual(['bout/empty', 'bout/event_log.json']);
+    const log = files.find(({ path }) => path === 'bout/event_log.json');
+    expect(await textOf(log?.bytes() ?? Promise.resolve(null))).toBe(text);
+  });
+
+  it('holds nothing where it is no zip', async () => {
+    expect(await filesInZip(new Blob(['no zip at all']))).toEqual([]);
+  });
+});
