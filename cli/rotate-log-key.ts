@@ -42,6 +42,11 @@ export type Rotated = {
 export async function rotateLogKey(places: SecretPlaces): Promise<Rotated> {
   const found = findKey(places);
   if (found === null) throw new Error('There is no LOG_KEY yet: the first start of the server makes one.');
+  if (found.place !== 'environment' && given(places.env['LOG_ROTATIONS']) !== undefined) {
+    throw new Error(
+      'LOG_ROTATIONS stands in the environment, where it would hide the new note, and LOG_KEY does not: nothing was changed.',
+    );
+  }
   const next = await nextLogKey(found, generateLogKey);
   const changed = { LOG_KEY: next.logKey, LOG_ROTATIONS: next.rotations };
   const { from, to } = next;

@@ -3,6 +3,7 @@ import { parseServeFlags, SERVE_USAGE, type ServeFlags } from './flags.ts';
 import { PROJECT_ROOT, runMain } from './project.ts';
 import { loadSecrets, type Secrets, secretVars } from './secrets.ts';
 import { releaseFolder, takeFolder } from './server/lock.ts';
+import { keepToLog } from './server/log-mark.ts';
 import { startRuntime } from './server/runtime.ts';
 
 export type Served = {
@@ -25,6 +26,7 @@ export async function serve(flags: ServeFlags): Promise<Served> {
       projectRoot: PROJECT_ROOT,
       dataDir: flags.persistTo,
     });
+    await keepToLog(flags.persistTo, secrets.logKey, secrets.logRotations);
     const vars = { ...others, ...secretVars(secrets) };
     const runtime = await startRuntime({ port: flags.port, dataDir: flags.persistTo, vars });
     const stop = async (): Promise<void> => {

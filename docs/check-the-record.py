@@ -66,7 +66,7 @@ if len(leaves) != size or root(hashes) != base64.b64decode(encoded_root):
 
 # What the entries say of each other, and the copy of them that is easier to read.
 entries = [json.loads(leaf) for leaf in leaves]
-bout = entries[0]["payload"]["bout_id"]
+setup, bout = entries[0]["payload"], entries[0]["payload"]["bout_id"]
 for at, entry in enumerate(entries):
     if entry["index"] != at or entry["prev_chain_hash"] != (hashes[at - 1].hex() if at else "0" * 64):
         fail(f"entry {at} does not follow the one before it")
@@ -77,9 +77,14 @@ for at, entry in enumerate(entries):
             fail(f"the fingerprint of entry {at}")
 if origin != f"{name}/bout/{bout}" or entries[-1]["kind"] != "seal":
     fail(f"the checkpoint is of {origin}, the entries of {bout}, the last of kind {entries[-1]['kind']}")
-if [line.rstrip(b",") for line in (folder / "event_log.json").read_bytes().split(b"\n")[1:-2]] != leaves:
+head = f'{{"bout_id":"{bout}","format":"fightjudge/event_log/1","entries":[\n'
+if (folder / "event_log.json").read_bytes() != head.encode() + b",\n".join(leaves) + b"\n]}\n":
     fail("event_log.json")
+bound = {f"substitute:{at}": entry["payload"] for at, entry in enumerate(entries)}
+bound |= {"fighter:red": setup["fighter1"], "fighter:blue": setup["fighter2"]}
+bound |= {f"judge:{seat['id']}": seat for seat in setup["judges"]}
 for person in json.loads((folder / "metadata.json").read_bytes())["people"]:
-    if person["name"] and sha(f"{person['salt']}|{person['name']}".encode()).hex() != person["commitment"]:
-        fail(f"the name of {person['id']} in metadata.json")
+    who, salt, said = person["id"], person["salt"], person["name"]
+    if said is not None and ("|" in salt or sha(f"{salt}|{said}".encode()).hex() != bound.get(who, {}).get("name_commitment")):
+        fail(f"the name of {who} in metadata.json")
 print(f"As signed by {name}: {size} entries of bout {bout}, sealed. Last entry: {leaves[-1].decode()}")

@@ -1,4 +1,6 @@
 import { type Bucket, levelAt, type Limit, take } from '../domain/rate.ts';
+import { type Refusal, refuse } from '../domain/refusal.ts';
+import type { Caller } from '../domain/roles/index.ts';
 
 export type Limiter = {
   /** Takes one and says whether there was one. */
@@ -39,4 +41,13 @@ export const failedAttempts = createLimiter({ perSecond: 0.5, burst: 30 }, 10_00
 /** The client's address as Cloudflare reports it; one shared name where nothing does. */
 export function addressOf(request: Request): string {
   return request.headers.get('cf-connecting-ip') ?? 'unknown';
+}
+
+const strangers = createLimiter({ perSecond: 5, burst: 50 }, 10_000);
+
+/** Anybody may ask for what costs much: the refusal for who does so too often; null where it is well. */
+export function strangerTooOften(request: Request, caller: Caller | null): Refusal | null {
+  return caller !== null || strangers.take(addressOf(request), Date.now())
+    ? null
+    : refuse('too_many_requests', 'Too many requests without a token from this address; try again in a second.');
 }

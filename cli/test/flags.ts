@@ -19,7 +19,7 @@ export type FlagName = keyof typeof FLAGS;
 
 /** The flags of each suite that has any. */
 const OF_SUITE: Readonly<Record<string, readonly FlagName[]>> = {
-  faults: ['--seed', '--duration'],
+  faults: ['--seed', '--duration', '--count'],
   fuzz: ['--seed', '--count', '--only'],
   planted: ['--seed'],
 };

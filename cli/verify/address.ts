@@ -21,13 +21,17 @@ export function remoteAt(address: string, token: string | null): Remote {
   const boutId = last === '' ? null : decodeURIComponent(last);
   const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
   return {
-    name: boutId ?? url.host,
+    // Also the folder that it is kept in: an encoded slash must not lead out of where it was told to.
+    name: boutId?.replaceAll(/[^A-Za-z0-9_.:-]/g, '-') ?? url.host,
     boutId,
     list: null,
     source: async (path) => {
       const file = new URL(url);
       file.pathname = `${url.pathname}/${path}`;
       const answer = await fetchFile(file, headers);
+      // A portal or a page that stands in for what is not there says nothing about a record, which has no pages.
+      if (answer.ok && (answer.headers.get('content-type') ?? '').startsWith('text/html'))
+        throw new Error(`${file.href} answered with a web page, not with a file of a record`);
       if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
       const said = await answer.text();
       if (answer.status === 404) return null;

@@ -13,6 +13,8 @@ export type VerifyFlags = {
   /** Files of receipts, each for the record of its bout. */
   readonly held: readonly HeldFile[];
   readonly checkpoints: readonly string[];
+  /** Notes by which the key was replaced, from elsewhere than the record. */
+  readonly rotations: readonly string[];
   readonly witnesses: readonly string[];
   readonly token: string | null;
   readonly json: boolean;
@@ -30,6 +32,7 @@ URL is https://HOST/api/archive/BOUT_ID of a server; its files are fetched.
   --receipt INDEX:HASH  an entry's index and hash as a device was told; may be repeated
   --receipts FILE       the receipts that a device has saved; may be repeated
   --checkpoint FILE     an earlier signed checkpoint of the bout; may be repeated
+  --rotations FILE      notes by which the key was replaced, where the record does not bring them (GET /api/log/keys)
   --witness VKEY        a witness that must have cosigned the log of checkpoints; may be repeated
   --token TOKEN         for a URL; or in the environment as FIGHTJUDGE_TOKEN
   --save DIR            keep what is fetched
@@ -55,6 +58,7 @@ export function parseVerifyFlags(
       receipt: { type: 'string', multiple: true },
       receipts: { type: 'string', multiple: true },
       checkpoint: { type: 'string', multiple: true },
+      rotations: { type: 'string' },
       witness: { type: 'string', multiple: true },
       token: { type: 'string' },
       save: { type: 'string' },
@@ -77,11 +81,26 @@ export function parseVerifyFlags(
     receipts: (values.receipt ?? []).map(parseReceipt),
     held: (values.receipts ?? []).map((file) => heldFile(file, readText('--receipts', file))),
     checkpoints: (values.checkpoint ?? []).map((file) => readText('--checkpoint', file)),
+    rotations: values.rotations === undefined ? [] : rotationsIn(readText('--rotations', values.rotations)),
     witnesses: (values.witness ?? []).map((witness) => checkKey('--witness', witness)),
     token: values.token ?? env['FIGHTJUDGE_TOKEN'] ?? null,
     json: values.json === true,
     saveTo: values.save === undefined ? null : resolve(values.save),
   };
+}
+
+/** A list of notes, or the answer of `GET /api/log/keys`, which has one. */
+function rotationsIn(text: string): readonly string[] {
+  const problem = '--rotations needs a JSON list of rotation notes, or what GET /api/log/keys answers.';
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Error(problem);
+  }
+  const notes: unknown = typeof value === 'object' && value !== null && 'rotations' in value ? value.rotations : value;
+  if (!Array.isArray(notes) || !notes.every((note) => typeof note === 'string')) throw new Error(problem);
+  return notes;
 }
 
 export function isAddress(place: string): boolean {

@@ -67,9 +67,13 @@ const MAX_UNPACKED = 2_000_000_000;
 async function zippedIn(path: string): Promise<Place[]> {
   const { unzipSync } = await import('fflate');
   let room = MAX_UNPACKED;
+  const seen = new Set<string>();
   const files = unpack(path, (bytes) =>
     unzipSync(bytes, {
-      filter: ({ originalSize }) => {
+      filter: ({ name, originalSize }) => {
+        // Which of the two another program unpacks nobody knows.
+        if (seen.has(name)) throw new Error(`${name} stands in it twice`);
+        seen.add(name);
         room -= originalSize;
         if (room < 0) throw new Error(`it would unpack to more than ${MAX_UNPACKED / 1e9} GB`);
         return true;

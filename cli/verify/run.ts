@@ -29,6 +29,9 @@ export async function runVerify(
   }
   const reports: { readonly name: string; readonly report: Report }[] = [];
   const places = await placesOf(flags);
+  if (places.length > 1 && flags.receipts.length + flags.checkpoints.length > 0) {
+    throw new Error('--receipt and --checkpoint are of one bout, and here are several: verify that one alone.');
+  }
   if (flags.held.length > 0) {
     const bouts = await Promise.all(places.map(async ({ source }) => await boutOf(source)));
     checkAllUsed(flags.held, bouts);
@@ -65,6 +68,7 @@ async function verify(
       boutId: boutId ?? undefined,
       receipts: [...flags.receipts, ...held.flatMap(({ receipts }) => receipts)],
       checkpoints: [...flags.checkpoints, ...held.flatMap(({ checkpoint }) => checkpoint ?? [])],
+      rotations: flags.rotations,
       witnesses: flags.witnesses,
       subtle: crypto.subtle,
       list: list ?? undefined,

@@ -14,7 +14,15 @@ export function reportText(name: string, report: Report): string {
   }
   const more = report.findings.length - SHOWN;
   if (more > 0) lines.push(`  … and ${more} more findings (--json shows them)`);
-  return lines.join('\n');
+  return lines.map(printable).join('\n');
+}
+
+/**
+ * Names of folders and what a checkpoint says are anybody's: what moves a terminal's cursor, or turns text round, could
+ * write another verdict over this one.
+ */
+function printable(line: string): string {
+  return line.replaceAll(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu, '·');
 }
 
 /** Reports as JSON, in the wire's names. */

@@ -1,5 +1,5 @@
 /** A bout's archive: its files made from the ledger, verified from their bytes, and what a verdict means in words. */
-export { type ArchiveFile, type ArchiveInput, buildArchive } from './build.ts';
+export { type ArchiveFile, type ArchiveInput, buildArchive, rotationsText } from './build.ts';
 export { metadataLines } from './files/metadata.ts';
 export { type ArchivedPerson, archivedPeople, boundPeople, type PersonRow } from './people.ts';
 export { archivePrefix } from './prefix.ts';

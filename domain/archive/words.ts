@@ -31,7 +31,8 @@ export const FINDING_WORDS: Readonly<Record<FindingCode, string>> = {
   key_unreadable: 'The key that was given is not a verifier key, so it was not checked who signed this record.',
   checkpoint_malformed: 'The signed checkpoint cannot be read.',
   signature_false: 'The signature under the checkpoint is false.',
-  signed_by_other: 'The checkpoint is not signed with the key that was given.',
+  signed_by_other:
+    'The checkpoint is not signed with the key that was given. (A record from before the key was replaced is checked with the older key, or with a newer proof.)',
   other_origin: 'The checkpoint belongs to another deployment than the key that was given.',
   other_bout: 'This is the record of another bout.',
   rotation_false: 'A note about the replacement of the log’s key is not signed as it must be.',

@@ -8,8 +8,11 @@ export type Cell = string | number | null;
 /** Without it spreadsheet programs take UTF-8 for an old code page and print `Å»Ã³Å‚Ä‡`; readers of CSV skip it. */
 export const BOM = '\ufeff';
 
-/** What a spreadsheet takes for a formula when a cell begins with it, also in its full-width form. */
-const FORMULA = /^'*[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/;
+/**
+ * What a spreadsheet takes for a formula when a cell begins with it, also in its full-width form, and behind what is not
+ * seen: programs leave out control characters, spaces and marks when they read a file, and run what is left.
+ */
+const FORMULA = /^(?:'*[\t\r\n]|['\p{Cc}\p{Cf}\p{Z}]*[=+\-@\uff0b\uff0d\uff1d\uff20])/u;
 
 /**
  * Text that no spreadsheet runs: where it could begin a formula it gets an apostrophe in front, which

@@ -26,7 +26,7 @@ export type BoutLine = {
   readonly shownEntries: number;
   /** When the bout was set up, UTC ms. */
   readonly createdMs: number;
-  /** When it last changed, by an entry or by the end of a round. */
+  /** When it last changed, by an entry or by the end of a round, outside the release delay. */
   readonly updatedMs: number;
 };
 
@@ -52,13 +52,12 @@ export type LineInput = {
   readonly state: BoutState;
   readonly shown: BoutState;
   readonly shownMs: number;
-  readonly nowMs: number;
   /** By the keys of the names kept beside the ledger. */
   readonly names: ReadonlyMap<string, string>;
   readonly lookUp: LookUp;
 };
 
-export function boutLine({ state, shown, shownMs, nowMs, names, lookUp }: LineInput): BoutLine {
+export function boutLine({ state, shown, shownMs, names, lookUp }: LineInput): BoutLine {
   const { config } = state;
   const round = currentRound(shown);
   const fighter = (corner: Corner) => {
@@ -83,7 +82,7 @@ export function boutLine({ state, shown, shownMs, nowMs, names, lookUp }: LineIn
     sealed: shown.sealed !== null,
     shownEntries: shown.next,
     createdMs: lookUp(0)?.receivedMs ?? 0,
-    updatedMs: updatedMs(state, currentRound(state), nowMs, lookUp),
+    updatedMs: updatedMs(shown, round, shownMs, lookUp),
   };
 }
 
@@ -106,8 +105,8 @@ function resultOf({ result }: BoutState): LineResult | null {
 }
 
 /** A matter of the ledger and the clock, not of when somebody wrote the line: a line made anew says the same. */
-function updatedMs(state: BoutState, round: RoundState, nowMs: number, lookUp: LookUp): number {
+function updatedMs(state: BoutState, round: RoundState, atMs: number, lookUp: LookUp): number {
   const lastMs = lookUp(state.next - 1)?.receivedMs ?? 0;
   const bellMs = round.clock === null ? null : expiryMs(round.clock);
-  return bellMs === null || bellMs > nowMs ? lastMs : Math.max(lastMs, bellMs);
+  return bellMs === null || bellMs > atMs ? lastMs : Math.max(lastMs, bellMs);
 }

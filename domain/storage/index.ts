@@ -7,6 +7,7 @@ export {
   exportsPrefix,
   KEY_CLASSES,
   type KeyClass,
+  LOG_ANCHOR,
   type ReadKey,
   readKey,
 } from './keys.ts';

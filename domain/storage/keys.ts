@@ -24,8 +24,8 @@ declare const isDeletable: unique symbol;
 /** A key that may be deleted. Only {@link deletable} makes one. */
 export type DeletableKey = string & { readonly [isDeletable]: true };
 
-/** The anchor of the log of checkpoints stands among those of the bouts. */
-const LOG_ANCHOR = 'platform-log';
+/** The anchor of the log of checkpoints stands among those of the bouts, so no bout may be called so. */
+export const LOG_ANCHOR = 'platform-log';
 
 /** A whole segment as the archive writes it. */
 const SEGMENT = /^[A-Za-z0-9_.-]+$/;

@@ -11,7 +11,24 @@ export { arm, enqueue, INDEX_PAUSE_MS, oweAfter } from './job-table.ts';
 
 const RETRY_MS = [1_000, 2_000, 5_000, 15_000, 60_000] as const;
 
+/** The last run of each object that is awake. */
+const runs = new WeakMap<BoutContext, Promise<void>>();
+
+/**
+ * Does what is due, after the run that may be under way: a creation runs jobs beside the alarm, and two runs of one job
+ * would take each other's staged files away.
+ */
 export async function runJobs(context: BoutContext): Promise<void> {
+  const before = runs.get(context) ?? Promise.resolve();
+  const mine = before.then(async () => await runDue(context));
+  runs.set(
+    context,
+    mine.catch(() => undefined),
+  );
+  await mine;
+}
+
+async function runDue(context: BoutContext): Promise<void> {
   if (context.ledger === null) return;
   const { sql } = context.ctx.storage;
   // The end of a round first: what waits for somebody outside may wait for seconds, and viewers for the bell do not.

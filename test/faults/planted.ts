@@ -24,13 +24,14 @@ async function main(): Promise<void> {
   try {
     copyProject(copy);
     const edited = PLANTED.map((planted) => ({ planted, source: edit(copy, planted) }));
-    const failing = await runHarness(copy, seed);
+    const suites = [...new Set(PLANTED.map(({ suite }) => suite))];
+    const failing = await runHarness(copy, seed, suites);
     say(failing.length === 0, `nothing planted: ${failing.length === 0 ? 'no test fails' : list(failing)}`);
     for (const { planted, source } of edited) {
       const path = join(copy, planted.file);
       const original = readFileSync(path, 'utf8');
       writeFileSync(path, source);
-      const failed = await runHarness(copy, seed);
+      const failed = await runHarness(copy, seed, [planted.suite]);
       writeFileSync(path, original);
       say(failed.includes(planted.caughtBy), `${planted.name} (${planted.file}): ${list(failed)}`);
     }
@@ -77,11 +78,11 @@ type Report = { readonly testResults: readonly { readonly assertionResults: read
 
 type Result = { readonly status: string; readonly title: string };
 
-/** Runs the short form and gives the titles of the tests that failed. */
-async function runHarness(copy: string, seed: string): Promise<readonly string[]> {
+/** Runs the short form of these test files and gives the titles of the tests that failed. */
+async function runHarness(copy: string, seed: string, suites: readonly string[]): Promise<readonly string[]> {
   const report = join(copy, 'report.json');
   rmSync(report, { force: true });
-  const args = ['run', '--project', 'faults', '--reporter=json', `--outputFile=${report}`, 'storm'];
+  const args = ['run', '--project', 'faults', '--reporter=json', `--outputFile=${report}`, ...suites];
   const child = spawn(join(copy, 'node_modules', '.bin', 'vitest'), args, {
     cwd: copy,
     env: {
@@ -89,6 +90,7 @@ async function runHarness(copy: string, seed: string): Promise<readonly string[]
       PATH: `${join(copy, 'node_modules', '.bin')}:${process.env['PATH'] ?? ''}`,
       FIGHTJUDGE_SEED: seed,
       FIGHTJUDGE_DURATION: undefined,
+      FIGHTJUDGE_COUNT: undefined,
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

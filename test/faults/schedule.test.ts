@@ -34,9 +34,11 @@ describe('the schedule of a run', () => {
     expect(readSettings({ FIGHTJUDGE_SEED: '12', FIGHTJUDGE_DURATION: '90s' })).toEqual({
       seed: 12,
       durationMs: 90_000,
+      count: null,
     });
     expect(readSettings({ FIGHTJUDGE_SEED: '12' }).durationMs).toBeNull();
     expect(readSettings({ FIGHTJUDGE_DURATION: '10m' }).durationMs).toBe(600_000);
+    expect(readSettings({ FIGHTJUDGE_COUNT: '1000' }).count).toBe(1_000);
     expect(() => readSettings({ FIGHTJUDGE_SEED: 'twelve' })).toThrow('--seed');
     expect(() => readSettings({ FIGHTJUDGE_DURATION: '10' })).toThrow('--duration');
   });

@@ -187,18 +187,23 @@ export type Flip = { readonly path: string; readonly byte: number; readonly bit:
  * Flips bits of an archive, one at a time, and gives each to `check` with what the verifier then says; the file is whole
  * again afterwards.
  * @param stride of a file: 1 flips every bit, n every n-th (from a place of its own in each file), 0 none
+ * @param share flips bits `part`, `part + of`, … of those: several may share the work
  * @returns how many were flipped
  */
 export async function flipAll(
   { files, key }: Pick<TestArchive, 'files' | 'key'>,
   check: (flip: Flip, report: Report) => void,
   stride: (path: string) => number = () => 1,
+  share: { readonly part: number; readonly of: number } = { part: 0, of: 1 },
 ): Promise<number> {
   let flips = 0;
+  let turn = 0;
   for (const [path, bytes] of files) {
     const step = stride(path);
     if (step === 0) continue;
-    for (let at = flips % step; at < bytes.length * 8; at += step) {
+    for (let at = turn % step; at < bytes.length * 8; at += step) {
+      turn += 1;
+      if (turn % share.of !== share.part) continue;
       const [byte, bit] = [at >> 3, at & 7];
       const changed = bytes.slice();
       changed[byte] = (changed[byte] ?? 0) ^ (1 << bit);

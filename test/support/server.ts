@@ -30,12 +30,18 @@ const READY_LIMIT_MS = 30_000;
  * @throws Error with what the server printed, when it ends before it is ready
  */
 export async function startServer(
-  options: { readonly persistTo?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly persistTo?: string;
+    readonly env?: Readonly<Record<string, string>>;
+    /** Takes the flags of `cli/serve.ts` and says as it does when it is ready. */
+    readonly script?: string;
+  } = {},
 ): Promise<TestServer> {
   const folder = options.persistTo === undefined ? tempFolder('fightjudge-test-') : null;
   const dataDir = options.persistTo ?? folder?.path ?? '';
   const env = { ADMIN_SECRET: TEST_ADMIN_SECRET, ...options.env };
-  let running = spawnServer(dataDir, 0, env);
+  const script = options.script ?? 'cli/serve.ts';
+  let running = spawnServer(script, dataDir, 0, env);
   const url = await running.ready;
   const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> => {
     const { child } = running;
@@ -62,7 +68,7 @@ export async function startServer(
     },
     restart: async () => {
       await end('SIGTERM');
-      running = spawnServer(dataDir, Number(new URL(url).port), env);
+      running = spawnServer(script, dataDir, Number(new URL(url).port), env);
       await running.ready;
     },
     ended: async () => {
@@ -75,8 +81,8 @@ export async function startServer(
 
 type Running = { readonly child: ChildProcess; readonly ready: Promise<string>; readonly errors: () => string };
 
-function spawnServer(dataDir: string, port: number, env: Readonly<Record<string, string>>): Running {
-  const args = ['cli/serve.ts', '--no-build', '--port', String(port), '--persist-to', dataDir];
+function spawnServer(script: string, dataDir: string, port: number, env: Readonly<Record<string, string>>): Running {
+  const args = [script, '--no-build', '--port', String(port), '--persist-to', dataDir];
   const child = spawn(process.execPath, args, {
     cwd: PROJECT_ROOT,
     env: { ...process.env, ...env },

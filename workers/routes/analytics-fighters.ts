@@ -6,15 +6,14 @@ import {
   rateLeaderboard,
   shareLeaderboard,
 } from '../../domain/analytics/index.ts';
-import { type Refusal, refuse } from '../../domain/refusal.ts';
-import type { Caller } from '../../domain/roles/index.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { type FighterCursor, readCandidates, readFighterLines, readShares } from '../analytics/read-fighters.ts';
 import { readBoutRounds, readFights } from '../analytics/read-fights.ts';
 import { wireBoutDamage, wireFighterDamage, wireLine, wireProfile } from '../analytics/wire-fighters.ts';
 import { wireRateBoard, wireShareBoard } from '../analytics/wire-boards.ts';
 import { boutScopeRefusal } from '../auth/scope.ts';
 import { json } from '../bouts.ts';
-import { addressOf, createLimiter } from '../rate.ts';
+import { strangerTooOften } from '../rate.ts';
 import { defineRoute, NO_BODY, NO_PARAMS, type Route } from '../route.ts';
 import { filterSchema } from '../schemas/analytics.ts';
 import {
@@ -31,16 +30,6 @@ import { idSchema } from '../schemas/common.ts';
 const OF_WHAT =
   'Over the bouts with an official result whose record is sealed and whose statistics are released to the caller, and no others: a record here may lack bouts. Docs: `docs/analytics.md`.';
 
-/** What sums over thousands of bouts, by the address of who asks without a token. */
-const strangers = createLimiter({ perSecond: 5, burst: 50 }, 10_000);
-
-/** Anybody may ask for what costs the index much: the refusal for who does so too often; null where it is well. */
-function tooOften(request: Request, caller: Caller | null): Refusal | null {
-  return caller !== null || strangers.take(addressOf(request), Date.now())
-    ? null
-    : refuse('too_many_requests', 'Too many requests without a token from this address; try again in a second.');
-}
-
 const fighters = defineRoute({
   method: 'get',
   path: '/api/analytics/fighters',
@@ -53,7 +42,7 @@ const fighters = defineRoute({
   body: NO_BODY,
   responses: { 200: { description: 'One page.', schema: fightersSchema } },
   handle: async ({ env, request, caller, query }) => {
-    const refused = tooOften(request, caller);
+    const refused = strangerTooOften(request, caller);
     if (refused !== null) return refused;
     const { sort, min_bouts: minBouts, limit, cursor, include_simulated: includeSimulated, ...filter } = query;
     const page = { sort, minBouts, limit, after: cursorOf(cursor) };
@@ -130,7 +119,7 @@ const leaderboards = defineRoute({
   body: NO_BODY,
   responses: { 200: { description: 'The best first.', schema: leaderboardSchema } },
   handle: async ({ env, request, caller, query }) => {
-    const refused = tooOften(request, caller);
+    const refused = strangerTooOften(request, caller);
     if (refused !== null) return refused;
     const { measure, side, min_bouts: minBouts, limit: most, include_simulated: includeSimulated, ...rest } = query;
     const filter = { ...rest, includeSimulated };

@@ -17,6 +17,7 @@ import { type ArchivePlace, findArchive, type Part, PARTS, readArchived } from '
 import { scorecardFile } from '../export/scorecard-file.ts';
 import { archiveKeys, folderOf, zipOf } from '../export/zip.ts';
 import { ANSWER_HEADERS } from '../problem.ts';
+import { strangerTooOften } from '../rate.ts';
 import { type Call, defineRoute, NO_BODY, NO_QUERY, type Route, type RouteResponse } from '../route.ts';
 import { boutParams } from '../schemas/bout.ts';
 import { boutDocumentSchema, footageQuery } from '../schemas/exports.ts';
@@ -52,6 +53,8 @@ function exportRoute<Q>({ name, parts, response, make, ...spec }: Format<Q>): Ro
       409: { description: 'The bout is not sealed yet.' },
     },
     handle: async (call): Promise<Response | Refusal> => {
+      const refused = strangerTooOften(call.request, call.caller);
+      if (refused !== null) return refused;
       const place = await findArchive(call.env, call.caller, call.params.bout_id, parts);
       if (!place.ok) return place;
       const made = await make({ ...call, place: place.value });

@@ -38,7 +38,8 @@ const read = defineRoute({
     const isKnown =
       bouts.length + devices.length > 0 ||
       (platform !== null && platform.tokens.length + platform.entries + platform.shadow.length > 0);
-    if (isComplete && !isKnown) {
+    // A later page without the person says nothing of the pages before it.
+    if (isComplete && !isKnown && query.before === undefined) {
       return refuse('not_found', `Nothing is held about '${personId}' within reach.`, 'person_id');
     }
     const document: z.infer<typeof personSchema> = {

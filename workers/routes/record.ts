@@ -178,6 +178,8 @@ async function fileResponse({ ARCHIVE }: Env, prefix: string, path: string): Pro
       ...ANSWER_HEADERS,
       // A tile never changes; the rest may be completed, and names can be taken out.
       'cache-control': path.startsWith('tile/') ? 'private, max-age=31536000, immutable' : 'private, no-store',
+      // What a browser keeps is for the token that it was fetched with: whoever uses it next may not see the bout.
+      vary: 'Authorization',
       'content-type': object.httpMetadata?.contentType ?? 'application/octet-stream',
       'content-length': String(object.size),
       'x-content-type-options': 'nosniff',

@@ -1,4 +1,6 @@
+import { refuse } from '../../domain/refusal.ts';
 import { json } from '../bouts.ts';
+import { strangerTooOften } from '../rate.ts';
 import { defineRoute, NO_BODY, NO_PARAMS, NO_QUERY, type Route } from '../route.ts';
 import { indexStateSchema, rebuildSchema, rebuiltSchema, searchQuery, searchSchema } from '../schemas/search.ts';
 import { pendingIn } from '../search/pending.ts';
@@ -18,7 +20,9 @@ const find = defineRoute({
   query: searchQuery,
   body: NO_BODY,
   responses: { 200: { description: 'A page of bouts.', schema: searchSchema } },
-  handle: async ({ env, caller, query }) => {
+  handle: async ({ env, request, caller, query }) => {
+    const refused = strangerTooOften(request, caller);
+    if (refused !== null) return refused;
     const nowMs = Date.now();
     const found = await search(env.INDEX, caller, query);
     if (!found.ok) return found;
@@ -46,7 +50,10 @@ const rebuildIndex = defineRoute({
   query: NO_QUERY,
   body: rebuildSchema,
   responses: { 200: { description: 'Queued.', schema: rebuiltSchema } },
-  handle: async ({ env, body }) => {
+  handle: async ({ env, caller, body }) => {
+    if (caller === null || caller.boutId !== null || caller.cardId !== null) {
+      return refuse('forbidden', 'The index is the whole deployment’s; this token is for a card or a bout alone.');
+    }
     const asked = { scope: body.scope, dryRun: body.dry_run, cursor: body.cursor ?? null };
     const done = await rebuild(env, asked, Date.now());
     if (!done.ok) return done;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { SPORTS } from '../../domain/bout/index.ts';
 import { ENTRY_KINDS, METADATA_KEY_PATTERN } from '../../domain/ledger/index.ts';
 import { AUDIENCES } from '../../domain/roles/index.ts';
+import { LOG_ANCHOR } from '../../domain/storage/index.ts';
 import { DEFAULT_LIMITS } from '../../domain/validator/index.ts';
 import {
   EVENT_TYPE_PATTERN,
@@ -119,7 +120,10 @@ const validatorSchema = z.strictObject({
 
 export const createBoutSchema = z
   .strictObject({
-    bout_id: placeIdSchema.optional(),
+    bout_id: placeIdSchema
+      // Its anchor would stand where that of the log of checkpoints stands, and stop the log.
+      .refine((id) => id !== LOG_ANCHOR, `must not be ${LOG_ANCHOR}`)
+      .optional(),
     card_id: idSchema.optional(),
     promotion: nameSchema,
     event: nameSchema,

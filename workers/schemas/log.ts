@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { idSchema } from './common.ts';
 
 const vkeySchema = z.string().describe('`name+<key id>+<base64>` (c2sp.org/signed-note).');
 
@@ -18,3 +19,11 @@ export const logKeysSchema = z.object({
 
 /** A path of c2sp.org/tlog-tiles below the log's address; which of them there are, the log knows. */
 export const tilePathSchema = z.string().max(64).describe('`tile/<level>/<index>[.p/<width>]` or `tile/entries/…`.');
+
+export const logProofParams = z.object({
+  bout_id: idSchema,
+  size: z
+    .string()
+    .regex(/^[1-9][0-9]{0,8}$/, 'must be the number of entries in a checkpoint, its second line')
+    .transform(Number),
+});

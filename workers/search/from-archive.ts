@@ -48,7 +48,7 @@ export async function boutFromArchive(bucket: R2Bucket, folder: string, boutId: 
     entries: entries.length,
     // Whatever an object says of as many entries is newer.
     asOfMs: 0,
-    line: boutLine({ state, shown: state, shownMs: IN_THE_END, nowMs: IN_THE_END, names, lookUp }),
+    line: boutLine({ state, shown: state, shownMs: IN_THE_END, names, lookUp }),
     release,
     judged: judgedBout(state, lookUp, IN_THE_END),
     facts: state.sealed === null ? null : boutFacts(state, entries),

@@ -54,7 +54,7 @@ export function readIndexed(context: BoutContext): Indexed {
       boutId: config.boutId,
       entries: state.next,
       asOfMs: nowMs,
-      line: boutLine({ state, shown, shownMs, nowMs, names: readNames(sql), lookUp }),
+      line: boutLine({ state, shown, shownMs, names: readNames(sql), lookUp }),
       release: config.release,
       judged: judgedBout(state, lookUp, nowMs),
       facts: state.sealed === null ? null : boutFacts(state, entriesOf(ledger, state)),

@@ -52,7 +52,19 @@ export type Comparison =
 export async function compareAnchor(context: BoutContext, ledger: Ledger, note: string): Promise<Comparison> {
   const opened = await openAnchor(context, note);
   // Synchronous from here on: the ledger does not grow between the looks.
-  return opened.ok ? compare(ledger, opened.value) : { is: 'foreign', detail: opened.detail };
+  if (opened.ok) return compare(ledger, opened.value);
+  return saysTheSame(context, ledger, note) ? { is: 'older' } : { is: 'foreign', detail: opened.detail };
+}
+
+/**
+ * Whether a note that no key of ours signed says just what we have signed. So it is with what was published while LOG_KEY
+ * was another: nothing is lost where ours takes its place.
+ */
+function saysTheSame({ boutId }: BoutContext, { storage: { sql } }: Ledger, text: string): boolean {
+  const note = parseNote(text);
+  const said = note.ok ? parseCheckpoint(note.value.text) : note;
+  if (!said.ok || !said.value.origin.endsWith(`/bout/${boutId}`)) return false;
+  return checkpointOf(sql, said.value.size)?.root === base64Of(said.value.root);
 }
 
 function compare(ledger: Ledger, { size, root }: Checkpoint): Comparison {
@@ -85,7 +97,8 @@ async function openAnchor({ boutId, env }: BoutContext, note: string): Promise<O
   return parsed.ok ? parseCheckpoint(parsed.value.text) : parsed;
 }
 
-async function openSigned(key: LogKey, boutId: string, note: string): Promise<Outcome<Checkpoint>> {
+/** Opens a note of a bout that a key of this deployment signed, the present one or one before it. */
+export async function openSigned(key: LogKey, boutId: string, note: string): Promise<Outcome<Checkpoint>> {
   const { verify } = ed25519(crypto.subtle);
   let outcome: Outcome<Checkpoint> = refuse(
     'forbidden',

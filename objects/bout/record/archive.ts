@@ -1,4 +1,4 @@
-import { archivePrefix, buildArchive } from '../../../domain/archive/index.ts';
+import { archivePrefix, buildArchive, rotationsText } from '../../../domain/archive/index.ts';
 import { sha256Bytes, utf8Bytes } from '../../../domain/ledger/index.ts';
 import { hexOf } from '../../../domain/log/index.ts';
 import { readLogKey } from '../../log-key.ts';
@@ -7,7 +7,15 @@ import { enqueue, Postponed } from '../job-table.ts';
 import type { Ledger } from '../ledger.ts';
 import { readEntries } from '../store.ts';
 import { createdMsOf } from './facts.ts';
-import { type CheckpointRow, checkpointOf, noteConflict, noteProofArchived, readProof, readRecord } from './store.ts';
+import {
+  type CheckpointRow,
+  checkpointOf,
+  isLogged,
+  noteConflict,
+  noteProofArchived,
+  readProof,
+  readRecord,
+} from './store.ts';
 import { dropStaged, isStaged, notePut, stagedBytes, stageFiles, waitingFiles } from './staging.ts';
 import { within } from '../../within.ts';
 
@@ -15,6 +23,8 @@ import { within } from '../../within.ts';
 const LAST = 'checkpoint';
 
 export const PROOF_FILE = 'log.tlog-proof';
+
+const ROTATIONS_FILE = 'rotations';
 
 const PUT_MS = 30_000;
 
@@ -32,6 +42,8 @@ export async function archive(context: BoutContext): Promise<void> {
   if (ledger.fault !== null) throw new Postponed(`nothing is archived: ${ledger.fault.detail}`);
   const checkpoint = checkpointOf(sql, sealed.index + 1);
   if (checkpoint === null) throw new Postponed('the checkpoint of the seal is not signed yet');
+  // Not before the log has taken it: what a key signed that is not the log's would stand in the archive for ever.
+  if (!isLogged(sql, checkpoint.size)) throw new Postponed('the log of checkpoints has not taken the seal’s yet');
   const target: Target = { context, ledger, prefix: prefixOf(ledger) };
   if (readRecord(sql).archivedMs === null) {
     if (!isStaged(sql)) stage(context, ledger, checkpoint);
@@ -78,15 +90,49 @@ function finish({ storage }: Ledger): void {
   });
 }
 
+/**
+ * Where R2 was put back to an earlier day: an archive that was on its way or complete and is not there any more is owed
+ * again. The same ledger makes the same bytes; what is there still is left as it is.
+ */
+export async function oweLostArchive({ env }: BoutContext, ledger: Ledger): Promise<void> {
+  const { storage } = ledger;
+  const { sql } = storage;
+  if ((ledger.state?.sealed ?? null) === null || !(isStaged(sql) || readRecord(sql).archivedMs !== null)) return;
+  if ((await within(PUT_MS, 'R2', env.ARCHIVE.head(`${prefixOf(ledger)}${LAST}`))) !== null) return;
+  storage.transactionSync(() => {
+    sql.exec('UPDATE record SET archived_ms = NULL, has_proof = 0, has_timestamp = 0');
+    sql.exec('UPDATE staged SET done = 0');
+    enqueue(sql, 'archive', Date.now());
+    if (env.TSA_URL !== undefined && env.TSA_URL !== '') enqueue(sql, 'timestamp', Date.now());
+  });
+}
+
 /** The proof that the checkpoint stands in the log of checkpoints, where the log has given one; true where there is none. */
 async function putProof(target: Target, { size }: CheckpointRow): Promise<boolean> {
   const { sql } = target.ledger.storage;
   const proof = readProof(sql, size);
   if (proof === null || readRecord(sql).hasProof) return true;
+  await putRotations(target);
   const bytes = utf8Bytes(proof);
   if (!(await putFile(target, PROOF_FILE, bytes, hexOf(sha256Bytes(bytes))))) return false;
   noteProofArchived(sql);
   return true;
+}
+
+/**
+ * Where the key was replaced after the files were staged, a proof that comes so late is of a key that nothing in the
+ * archive leads to. Notes that are there already stay.
+ */
+async function putRotations({ context: { env }, prefix }: Target): Promise<void> {
+  const key = readLogKey(env);
+  if (!key.ok || key.value.rotations.length === 0) return;
+  const bytes = utf8Bytes(rotationsText(key.value.rotations));
+  const options = {
+    onlyIf: { etagDoesNotMatch: '*' },
+    sha256: hexOf(sha256Bytes(bytes)),
+    httpMetadata: { contentType: contentTypeOf(ROTATIONS_FILE) },
+  };
+  await within(PUT_MS, 'R2', env.ARCHIVE.put(`${prefix}${ROTATIONS_FILE}`, bytes, options));
 }
 
 /** Puts a file where there is none. Also true where the very same lies there: put before a crash that forgot it. */
@@ -116,6 +162,6 @@ export function contentTypeOf(path: string): string {
   if (path.endsWith('.json')) return 'application/json';
   if (path.endsWith('.tsr')) return 'application/timestamp-reply';
   // `rotations` is JSON; everything else outside the tiles is text of the log's own formats.
-  if (path === 'rotations') return 'application/json';
+  if (path === ROTATIONS_FILE) return 'application/json';
   return path.startsWith('tile/') ? 'application/octet-stream' : 'text/plain; charset=utf-8';
 }

@@ -1,9 +1,24 @@
-import { base64Of, frontierFromText, frontierToText, rootOfFrontier } from '../../../domain/log/index.ts';
+import {
+  base64Of,
+  bytesOfBase64,
+  frontierFromText,
+  frontierToText,
+  rootOfFrontier,
+} from '../../../domain/log/index.ts';
 import { boutOrigin, type LogKey, readLogKey, signCheckpoint } from '../../log-key.ts';
 import type { BoutContext } from '../context.ts';
+import { openSigned } from './anchor.ts';
 import { enqueue, enqueueAnew, Postponed } from '../job-table.ts';
 import type { Ledger } from '../ledger.ts';
-import { type CheckpointRow, checkpointOf, insertCheckpoint, latestCheckpoint, noteAnchored } from './store.ts';
+import {
+  type CheckpointRow,
+  checkpointOf,
+  insertCheckpoint,
+  latestCheckpoint,
+  noteAnchored,
+  replaceNote,
+  unloggedCheckpoints,
+} from './store.ts';
 import { grow, NOTHING, type Stand } from './tree.ts';
 
 /**
@@ -36,6 +51,25 @@ export async function makeCheckpoint(context: BoutContext): Promise<void> {
     enqueueAnew(sql, 'publish', Date.now());
     if (isSealed) oweArchive(context);
   });
+}
+
+/**
+ * Signs anew what no key of this deployment has signed and the log has not taken: LOG_KEY was another for a while. What
+ * the checkpoints say stays the same. A crash in between leaves the rest to the next run.
+ */
+export async function signAnew({ boutId, env }: BoutContext, { storage: { sql } }: Ledger): Promise<void> {
+  const key = readLogKey(env);
+  if (!key.ok) return;
+  for (const { size, root, note } of unloggedCheckpoints(sql)) {
+    if ((await openSigned(key.value, boutId, note)).ok) continue;
+    const bytes = bytesOfBase64(root);
+    if (bytes === null) throw new Error(`the root of the checkpoint of ${size} entries is none`);
+    replaceNote(
+      sql,
+      size,
+      await signCheckpoint(key.value, { origin: boutOrigin(key.value, boutId), size, root: bytes }),
+    );
+  }
 }
 
 function oweArchive({ ctx, env }: BoutContext): void {

@@ -2,6 +2,7 @@ import type { BoutContext } from '../context.ts';
 import { enqueue, Postponed } from '../job-table.ts';
 import type { Ledger } from '../ledger.ts';
 import { ANCHOR_MS, anchorKey, compareAnchor, readAnchor } from './anchor.ts';
+import { signAnew } from './checkpoint.ts';
 import { clearFork, declareFork } from './fork.ts';
 import {
   type CheckpointRow,
@@ -27,6 +28,7 @@ const TRIES = 3;
 export async function publish(context: BoutContext): Promise<void> {
   const { ledger } = context;
   if (ledger === null || (ledger.fault !== null && ledger.fault.isFork !== true)) return;
+  if (ledger.fault === null) await signAnew(context, ledger);
   if ((await anchored(context, ledger)) && (await logged(context, ledger))) clearFork(context);
 }
 
@@ -69,7 +71,7 @@ async function logged(context: BoutContext, ledger: Ledger): Promise<boolean> {
     if (outcome.ok) {
       ledger.storage.transactionSync(() => {
         noteLogged(sql, size, outcome.value.index, outcome.value.proof);
-        oweProof(context, ledger, size, outcome.value.proof);
+        oweArchive(context, ledger, size, outcome.value.proof);
       });
       if (outcome.value.proof === null) throw new Postponed('the log of checkpoints has not published the proof yet');
     } else if (outcome.code !== 'conflict') {
@@ -87,11 +89,13 @@ async function addToLog({ PLATFORM }: BoutContext['env'], boutId: string, note: 
   return await PLATFORM.getByName('platform').addCheckpoint({ boutId, note });
 }
 
-/** An archive that was complete before the proof came gets it now. */
-function oweProof({ ctx }: BoutContext, ledger: Ledger, size: number, proof: string | null): void {
+/** The archive waits for the log to take the seal's checkpoint; one that was complete before the proof came gets it now. */
+function oweArchive({ ctx }: BoutContext, ledger: Ledger, size: number, proof: string | null): void {
   const { sealed } = ledger.state ?? { sealed: null };
-  if (proof === null || sealed === null || size !== sealed.index + 1) return;
-  if (readRecord(ctx.storage.sql).archivedMs !== null) enqueue(ctx.storage.sql, 'archive', Date.now());
+  if (sealed === null || size !== sealed.index + 1) return;
+  if (proof !== null || readRecord(ctx.storage.sql).archivedMs === null) {
+    enqueue(ctx.storage.sql, 'archive', Date.now());
+  }
 }
 
 /** Whether a checkpoint waits to be published. */

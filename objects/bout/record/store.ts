@@ -86,6 +86,11 @@ export function insertCheckpoint(sql: SqlStorage, { size, root, head, frontier, 
   );
 }
 
+/** The same checkpoint under another signature; not where the log of checkpoints has taken it as it was. */
+export function replaceNote(sql: SqlStorage, size: number, note: string): void {
+  sql.exec('UPDATE checkpoint SET note = ? WHERE size = ? AND log_index IS NULL', note, size);
+}
+
 /** Checkpoints that the log of checkpoints has not taken, or has given no proof of, the earliest first. */
 export function unloggedCheckpoints(sql: SqlStorage): readonly CheckpointRow[] {
   return sql.exec<CheckpointRow>(`${CHECKPOINT} WHERE proof IS NULL ORDER BY size`).toArray();

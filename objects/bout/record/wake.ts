@@ -2,6 +2,7 @@ import type { BoutContext } from '../context.ts';
 import { arm, enqueueOnce } from '../job-table.ts';
 import { entryAt, type Ledger } from '../ledger.ts';
 import { compareAnchor, readAnchor } from './anchor.ts';
+import { oweLostArchive } from './archive.ts';
 import { clearFork, declareFork, recallFork } from './fork.ts';
 import { owesPublishing } from './publish.ts';
 import { noteAnchored } from './store.ts';
@@ -46,7 +47,10 @@ export async function compareNow(context: BoutContext, ledger: Ledger): Promise<
     if (found?.is === 'fork') return declareFork(context, found.index, found.detail);
     if (found?.is === 'foreign') throw new Error(`it is not ours: ${found.detail}`);
     // Lost, or put back to an earlier day like any storage: ours is the later one.
-    if (found === null || found.is === 'older') noteAnchored(sql, false);
+    if (found === null || found.is === 'older') {
+      noteAnchored(sql, false);
+      await oweLostArchive(context, ledger);
+    }
     // Until the log of checkpoints has spoken too, a fork that it found still stands.
     if (owesPublishing(ledger)) enqueueOnce(sql, 'publish', Date.now());
     else clearFork(context);

@@ -1,5 +1,6 @@
 import { type Checkpoint, openNote, parseCheckpoint, sameBytes } from '../../../domain/log/index.ts';
 import { ok, type Outcome, refuse } from '../../../domain/refusal.ts';
+import { LOG_ANCHOR } from '../../../domain/storage/index.ts';
 import { type LogKey, logOrigin } from '../../log-key.ts';
 import { within } from '../../within.ts';
 import { verifySignature } from './context.ts';
@@ -8,7 +9,7 @@ import { keysOf } from './keys.ts';
 import { rootOfFirst } from './nodes.ts';
 
 /** Where the last published checkpoint lies, beside the object's own storage: what remembers if that is set back. */
-export const ANCHOR_KEY = 'anchors/platform-log';
+export const ANCHOR_KEY = `anchors/${LOG_ANCHOR}`;
 
 const TYPE = 'text/plain; charset=utf-8';
 

@@ -67,13 +67,18 @@ export async function askWitness({ storage, env }: LogContext, name: string): Pr
     const newest = newestPublished(sql);
     if (newest === null || isSettled(sql, name, newest.size)) return;
     const old = cosignedSize(sql, name);
-    if (old > newest.size) return keepFinding(sql, name, newest.size, `it has cosigned size ${old}, beyond the log`);
+    if (old > newest.size) {
+      // Asked from the beginning next time: a word about a size far away must not be the last that it is asked for.
+      sql.exec('UPDATE witness SET size = 0 WHERE name = ?', name);
+      return keepFinding(sql, name, newest.size, `it has cosigned size ${old}, beyond the log`);
+    }
     const proof = old === 0 || old === newest.size ? [] : consistencyIn(sql, old, newest.size);
     const answer = await callWitness(witness, { old, proof, checkpoint: newest.note });
     if (answer.status === 200) {
       const lines = await readCosignatures(answer.body, newest.note, [witness.key], verifySignature);
       if (!lines.ok) throw new Error(`witness ${name}: ${lines.detail}`);
-      storage.transactionSync(() => keepCosignatures(sql, name, newest.size, lines.value));
+      // One is enough: with as many as a note can hold, one witness would leave no room for the others.
+      storage.transactionSync(() => keepCosignatures(sql, name, newest.size, lines.value.slice(0, 1)));
       return;
     }
     if (answer.status === 422) return keepFinding(sql, name, newest.size, 'the log does not continue what it has seen');

@@ -1,7 +1,9 @@
+import { webcrypto } from 'node:crypto';
 import fc from 'fast-check';
+import { verifyArchive } from '../../../domain/archive/index.ts';
 import { describe, expect, it } from 'vitest';
 import type { StoredRow } from '../../../domain/ledger/index.ts';
-import { bundlesOf, formatCheckpoint, tilePath, tilesOf } from '../../../domain/log/index.ts';
+import { bundlesOf, formatCheckpoint, signNote, tilePath, tilesOf } from '../../../domain/log/index.ts';
 import {
   archiveOf,
   checkpointOf,
@@ -249,6 +251,21 @@ describe('files', () => {
     expect((await verifyFiles(changedToo, key)).verdict).toBe('broken');
     const notOurs = new Map([...files, edited('metadata.json', 'fightjudge/metadata/1', 'something else')]);
     expect((await verifyFiles(notOurs, key)).verdict).toBe('broken');
+  });
+
+  it('without end are not read without end', async () => {
+    const origin = `${key.key.name}/bout/bout_123`;
+    const text = formatCheckpoint({ origin, size: Number.MAX_SAFE_INTEGER, root: new Uint8Array(32) });
+    const note = await signNote(text, { name: origin, publicKey: key.key.publicKey }, key.sign);
+    let asked = 0;
+    const source = async (path: string): Promise<Uint8Array | null> => {
+      if (path === 'checkpoint') return new TextEncoder().encode(note);
+      asked += 1;
+      return new Uint8Array(0);
+    };
+    const report = await verifyArchive(source, { key: key.text, subtle: webcrypto.subtle });
+    expect(report.verdict).toBe('broken');
+    expect(asked).toBeLessThan(10_000);
   });
 
   it('those that the tree does not have are named; an earlier tree’s are lawful', async () => {

@@ -6,8 +6,18 @@ import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../../cli/project.ts';
 import { tempFolder } from '../../../cli/temp.ts';
+import { remoteAt } from '../../../cli/verify/address.ts';
 import { parseVerifyFlags, placesIn, runVerify } from '../../../cli/verify/index.ts';
-import { archiveOf, checkpointOf, type Files, newLogKey, rowsOf, sealBook, smallBout } from '../../support/archive.ts';
+import {
+  archiveOf,
+  checkpointOf,
+  type Files,
+  newLogKey,
+  rotationNote,
+  rowsOf,
+  sealBook,
+  smallBout,
+} from '../../support/archive.ts';
 
 const key = newLogKey();
 const rows = rowsOf(sealBook(smallBout()));
@@ -89,6 +99,25 @@ describe('verify', () => {
     expect(said.bouts[0]?.findings.map(({ code }) => code)).toEqual(['not_sealed', 'receipt_beyond', 'held_beyond']);
   });
 
+  it('follows rotation notes from a file, and takes what one bout’s holder kept for that bout alone', async () => {
+    const older = newLogKey();
+    const rotated = put('rotated', files);
+    const notes = join(temp.path, 'notes.json');
+    writeFileSync(notes, JSON.stringify({ rotations: [await rotationNote(older, key)] }));
+    expect((await verify(rotated, '--key', older.text)).status).toBe(1);
+    expect((await verify(rotated, '--key', older.text, '--rotations', notes)).status).toBe(0);
+    writeFileSync(notes, '{"rotations": "no list"}');
+    await expect(verify(rotated, '--key', older.text, '--rotations', notes)).rejects.toThrow('--rotations needs');
+
+    put('two/first', files);
+    const receipt = `0:${rows[0]?.hash ?? ''}`;
+    expect((await verify(put('two', new Map()), '--key', key.text, '--receipt', receipt)).status).toBe(0);
+    put('two/second', files);
+    await expect(verify(join(temp.path, 'two'), '--key', key.text, '--receipt', receipt)).rejects.toThrow(
+      'of one bout',
+    );
+  });
+
   it('takes a zip, and a folder with several records: the worst verdict counts', async () => {
     const packed = (prefix: string): Record<string, Uint8Array> =>
       Object.fromEntries([...files].map(([path, bytes]) => [`${prefix}${path}`, bytes]));
@@ -112,6 +141,7 @@ describe('verify', () => {
     if (address === null || typeof address === 'string') throw new Error('no port');
     const url = `http://127.0.0.1:${address.port}/api/archive/bout_123`;
     const proven = await verify(`${url}/`, '--key', key.text, '--token', TOKEN, '--save', join(temp.path, 'saved'));
+    expect(remoteAt(url.replace('bout_123', '..%2F..%2Fbout_123'), null).name).toBe('..-..-bout_123');
     expect(proven).toMatchObject({ status: 0 });
     for (const [path, bytes] of files) {
       expect(new Uint8Array(readFileSync(join(temp.path, 'saved', 'bout_123', path)))).toEqual(bytes);
@@ -120,6 +150,30 @@ describe('verify', () => {
     await expect(verify(url.replace('123', '124'), '--token', TOKEN)).rejects.toThrow('There is no bout');
     await new Promise((resolve) => server.close(resolve));
     await expect(verify(url)).rejects.toThrow('cannot be reached');
+  });
+
+  it('does not take a page for a record, nor a zip with two files of one name, nor what a name writes for a verdict', async () => {
+    const portal = createServer((_request, answer) =>
+      answer.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<p>Log in</p>'),
+    );
+    await new Promise<void>((resolve) => portal.listen(0, '127.0.0.1', resolve));
+    const address = portal.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    const url = `http://127.0.0.1:${address.port}/api/archive/bout_123`;
+    await expect(verify(url, '--key', key.text)).rejects.toThrow('answered with a web page');
+    await new Promise((resolve) => portal.close(resolve));
+
+    const twice = Buffer.from(zipSync({ ...Object.fromEntries(files), 'metadata.jsoX': new Uint8Array(1) }));
+    for (let at = twice.indexOf('metadata.jsoX'); at >= 0; at = twice.indexOf('metadata.jsoX', at)) {
+      twice.write('metadata.json', at);
+    }
+    writeFileSync(join(temp.path, 'twice.zip'), twice);
+    await expect(placesIn(join(temp.path, 'twice.zip'))).rejects.toThrow('metadata.json stands in it twice');
+
+    const name = '\u001B[2K\rPROVEN  night\n\u009B2K/';
+    writeFileSync(join(temp.path, 'named.zip'), zipSync({ [`${name}checkpoint`]: new Uint8Array(1) }));
+    const { stdout } = await verify(join(temp.path, 'named.zip'), '--key', key.text);
+    expect(stdout).toMatch(/^BROKEN {2}·\[2K·PROVEN {2}night··2K\n/);
   });
 
   it('says what is wrong with what it was told, with a status of its own', async () => {

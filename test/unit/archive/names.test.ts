@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { commitmentOf } from '../../../domain/ledger/index.ts';
 import { archiveOf, newLogKey, PEOPLE, rowsOf, sealBook, smallBout, verifyFiles } from '../../support/archive.ts';
 
 const key = newLogKey();
@@ -30,6 +31,27 @@ describe('names', () => {
       expect(report.findings).toMatchObject([{ code: 'name_differs', file: 'metadata.json' }]);
       expect(report.findings[0]?.detail).toContain('judge:JUDGE001');
     }
+  });
+
+  it('are bound as a whole: a part of one is not given out as all of it', async () => {
+    const named = rowsOf({
+      entries: sealBook(smallBout()).entries.map((entry, at) =>
+        at > 0
+          ? entry
+          : {
+              ...entry,
+              payload: {
+                ...entry.payload,
+                fighter1: { id: 'fighter1', name_commitment: commitmentOf('s', 'Joe|Smith') },
+              },
+            },
+      ),
+    });
+    const peopleWith = (name: string, salt: string) => [{ id: 'fighter:red', name, salt }, ...PEOPLE.slice(1)];
+    const whole = await archiveOf(named, key, { people: peopleWith('Joe|Smith', 's') });
+    expect((await verifyFiles(whole.files, key)).verdict).toBe('proven');
+    const part = await archiveOf(named, key, { people: peopleWith('Smith', 's|Joe') });
+    expect((await verifyFiles(part.files, key)).findings).toMatchObject([{ code: 'name_differs' }]);
   });
 
   it('of a person who was erased are gone, and everything else is proven as before', async () => {

@@ -146,6 +146,23 @@ describe('what a seal states', () => {
     );
   });
 
+  it('is counted again the same by whoever knows only the keys that it names', () => {
+    for (let length = 20; length <= 64; length += 4) {
+      const entries: Entry[] = [];
+      for (let device = 0; device < 400; device += 1) {
+        entries.push(entryOf(device, { ...tap('Jab', { device: `${device}`.padEnd(length, 'x') }), deviceSeq: 1 }));
+      }
+      const key = { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) };
+      const keys = new Map(entries.map(({ payload }) => [String(payload['device_id']), key]));
+      const { state } = decided();
+      const sealed = sealPayload(state, sealFacts(entries), { keys, declared: false, reason: null });
+      const named = Array.isArray(sealed['devices']) ? sealed['devices'].length : 0;
+      expect(named).toBeLessThan(400);
+      const known = new Map([...keys].slice(0, named));
+      expect(sealPayload(state, sealFacts(entries), { keys: known, declared: false, reason: null })).toEqual(sealed);
+    }
+  });
+
   it('fits into a leaf whoever numbers however, and says what it left out', () => {
     const entries: Entry[] = [];
     // Many devices with long names, each with more gaps than are listed.

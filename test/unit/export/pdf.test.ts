@@ -7,7 +7,7 @@ import { parseNote } from '../../../domain/log/index.ts';
 import type { FontFiles } from '../../../workers/export/pdf/faces.ts';
 import { renderScorecard } from '../../../workers/export/pdf/scorecard.ts';
 import { LATER, openBook, valueOf } from '../support/book.ts';
-import { fullBook, HARD_NAMES, knockoutBook, longBook, sealedBout } from './fixture.ts';
+import { fullBook, HARD_NAMES, knockoutBook, longBook, peopleOf, sealedBout } from './fixture.ts';
 
 const ADDRESS = 'https://fightjudge.example/archive?bout=PFC50-main.1';
 
@@ -154,6 +154,16 @@ describe('the official scorecard', () => {
     const plain = all.replaceAll(/\s/g, '');
     for (const { name } of HARD_NAMES.slice(1, 2)) expect(plain).toContain((name ?? '').replaceAll(/\s/g, ''));
     expect(all.match(/head too low/g)).toHaveLength(36);
+  });
+
+  it('sets Arabic digits from left to right, alone, before and behind letters', async () => {
+    const people = peopleOf([
+      ['fighter:red', '\u0661\u0662\u0663'],
+      ['fighter:blue', '\u06f1\u06f2\u06f3 Rocky'],
+    ]);
+    const { items } = (await rendered(openBook(), people)).pages[0] ?? { items: [] };
+    expect(items).toContain('\u0661\u0662\u0663');
+    expect(items.join('')).toContain('\u06f1\u06f2\u06f3 Rocky');
   });
 
   it('is the same bytes every time, and others with another name', async () => {

@@ -76,7 +76,10 @@ describe('the table of scorecards', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }).map((any) => any.toWellFormed()),
       fc
-        .tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r', "'", "'=", '＝', '"'), fc.string())
+        .tuple(
+          fc.constantFrom('=', '+', '-', '@', '\t', '\r', "'", "'=", '＝', '"', ' =', '\0=', '\u{feff}-'),
+          fc.string(),
+        )
         .map((two) => two.join('')),
     );
     fc.assert(
@@ -87,7 +90,7 @@ describe('the table of scorecards', () => {
           skip_empty_lines: false,
         });
         expect(read.map((row) => row.map(plainCell))).toEqual(table);
-        for (const cell of read.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/);
+        for (const cell of read.flat()) expect(cell).not.toMatch(/^[\t\r\n]|^[\p{Cc}\p{Cf}\p{Z}]*[=+\-@＝＋－＠]/u);
       }),
     );
   });
@@ -98,6 +101,10 @@ describe('the table of scorecards', () => {
     ["'=x", "''=x"],
     ["O'Brien", "O'Brien"],
     ["'tis", "'tis"],
+    ['\0=1+1', "'\0=1+1"],
+    [' \u{feff}=1+1', "' \u{feff}=1+1"],
+    ["\u{202e}'@x", "'\u{202e}'@x"],
+    [' Ann', ' Ann'],
     ['a=b', 'a=b'],
   ])('%s is written %s', (text, cell) => {
     expect(safeCell(text)).toBe(cell);

@@ -108,6 +108,16 @@ it('leaves what stands in the environment alone, and the new key in a file that 
   await expect(rotateLogKey(at)).rejects.toThrow(/holds a next key already/);
 });
 
+it.each(PLACES)('refuses where notes in the environment would hide the new one: %s', async (_place, env) => {
+  const before = served(places(env));
+  await rotateLogKey(places(env));
+  const between = loadSecrets(places(env));
+  const at = places({ ...env, LOG_ROTATIONS: between.logRotations ?? '' });
+  await expect(rotateLogKey(at)).rejects.toThrow(/LOG_ROTATIONS stands in the environment/);
+  expect(loadSecrets(places(env))).toEqual(between);
+  expect(await reaches(before, served(at))).toBe(true);
+});
+
 it('needs a key to begin with, and one whose halves belong together', async () => {
   await expect(rotateLogKey(places())).rejects.toThrow(/no LOG_KEY yet/);
   expect(existsSync(join(folder, '.dev.vars'))).toBe(false);

@@ -21,21 +21,32 @@ import { ANCHOR_KEY } from '../../../objects/platform/log/anchor.ts';
 import { appendLeaf } from '../../../objects/platform/log/leaves.ts';
 import { platformOf } from '../../../workers/auth/platform.ts';
 import { type Answer, call, mint } from '../support.ts';
-import { add, boutNote, freshPlatform, openLog, query, value } from './support.ts';
+import { add, boutNote, freshPlatform, openLog, opensProof, query, testKey, value } from './support.ts';
+
+/** Somebody of the commission, who may read all of it. */
+let commission = '';
 
 async function get(path: string): Promise<Answer> {
-  return await call('GET', `/api/log/${path}`);
+  return await call('GET', `/api/log/${path}`, { token: commission });
+}
+
+async function fetched(path: string, token?: string): Promise<Response> {
+  const headers = {
+    // A new address each time: a stranger may ask only so often.
+    'cf-connecting-ip': crypto.randomUUID(),
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  };
+  return await exports.default.fetch(new Request(`https://fightjudge.test/api/log/${path}`, { headers }));
 }
 
 async function statusOf(path: string, token?: string): Promise<number> {
-  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const answer = await exports.default.fetch(new Request(`https://fightjudge.test/api/log/${path}`, { headers }));
+  const answer = await fetched(path, token);
   await answer.body?.cancel();
   return answer.status;
 }
 
 async function bytesAt(path: string): Promise<Uint8Array> {
-  const answer = await exports.default.fetch(new Request(`https://fightjudge.test/api/log/${path}`));
+  const answer = await fetched(path, commission);
   expect([path, answer.status]).toEqual([path, 200]);
   return new Uint8Array(await answer.arrayBuffer());
 }
@@ -57,6 +68,7 @@ async function fill(count: number): Promise<void> {
 
 describe('the published log', () => {
   beforeAll(async () => {
+    commission = (await mint({ role: 'analyst' })).token;
     await env.ARCHIVE.delete(ANCHOR_KEY);
     await fill(LEAVES);
   });
@@ -121,7 +133,7 @@ describe('the published log', () => {
   });
 
   it('says of a file that it never changes, and of a checkpoint that it may', async () => {
-    const tile = await exports.default.fetch(new Request('https://fightjudge.test/api/log/tile/0/000'));
+    const tile = await fetched('tile/0/000');
     await tile.body?.cancel();
     expect(tile.headers.get('cache-control')).toContain('immutable');
     expect(tile.headers.get('content-type')).toBe('application/octet-stream');
@@ -131,12 +143,31 @@ describe('the published log', () => {
     expect((await get('ledger/checkpoint')).text).toMatch(/^log\.test\/ledger\n/);
   });
 
-  it('is for everybody', async () => {
+  it('is for everybody, but for its entries: they tell of bouts before these are released', async () => {
     for (const role of ROLES) {
       const { token } = await mint({ role });
-      for (const path of ['checkpoint', 'keys', 'ledger/checkpoint', 'tile/0/000', 'tile/entries/000']) {
+      for (const path of ['checkpoint', 'keys', 'ledger/checkpoint', 'tile/0/000']) {
         expect([role, await statusOf(path, token), await statusOf(path)]).toEqual([role, 200, 200]);
       }
+      const isCommission = ['admin', 'supervisor', 'analyst'].includes(role);
+      expect([role, await statusOf('tile/entries/000', token)]).toEqual([role, isCommission ? 200 : 403]);
+    }
+    expect(await statusOf('tile/entries/000')).toBe(401);
+    expect(await statusOf('proof/last/4')).not.toBe(200);
+  });
+
+  it('proves that it holds a bout’s checkpoint, under the newest of its own', async () => {
+    const { status, text } = await get('proof/last/4');
+    expect(status).toBe(200);
+    const { checkpoint } = await opensProof(text, await boutNote('last', 4), testKey().deployment);
+    expect(checkpoint.size).toBe(LEAVES + 2);
+    for (const [path, answered] of [
+      ['proof/last/5', 404],
+      ['proof/nobody/4', 404],
+      ['proof/last/0', 400],
+      ['proof/last/04', 400],
+    ] as const) {
+      expect([path, (await get(path)).status]).toEqual([path, answered]);
     }
   });
 

@@ -44,6 +44,8 @@ type Witness = {
   /** What the last requests were answered with. */
   readonly answers: number[];
   seen: { size: number; root: Hash | null };
+  /** What it says that the time is, in seconds. */
+  clock: number;
   readonly answer: (body: string) => Promise<Response>;
 };
 
@@ -59,6 +61,7 @@ async function makeWitness(name: string): Promise<Witness> {
     key,
     answers: [],
     seen: { size: 0, root: null },
+    clock: 1_700_000_000,
     answer: async (body) => {
       const response = await judge(body);
       witness.answers.push(response.status);
@@ -85,7 +88,7 @@ async function makeWitness(name: string): Promise<Witness> {
       if (!verifyConsistency(claim)) return new Response('', { status: 422 });
     } else if (proof.length > 0) return new Response('', { status: 422 });
     witness.seen = { size, root };
-    const signature = await cosign(utf8Bytes(value(parseNote(note)).text), 1_700_000_000, sign);
+    const signature = await cosign(utf8Bytes(value(parseNote(note)).text), witness.clock, sign);
     return new Response(`${signatureLine(key, signature)}\n`);
   }
   return witness;
@@ -235,6 +238,48 @@ describe('a witness', () => {
       expect(await query(platform, 'SELECT * FROM job')).toEqual([]);
       vi.restoreAllMocks();
     }
+  });
+
+  it('that spoke of a size far beyond the log is asked again, and believed once it cosigns', async () => {
+    complaints();
+    const platform = await freshPlatform();
+    const witness = await makeWitness('one.example');
+    witness.seen = { size: 9_000_000_000, root: new Uint8Array(32) };
+    reachable(witness);
+    await withWitnesses(platform, configured(witness), async (instance, run) => {
+      await add(instance, 'b1', 3);
+      await run();
+      expect((await instance.logHealth()).witnesses).toMatchObject([{ finding: expect.stringContaining('beyond') }]);
+      witness.seen = { size: 0, root: null };
+      await add(instance, 'b1', 6);
+      await run();
+      expect((await instance.logHealth()).witnesses).toMatchObject([{ size: 3, finding: null }]);
+    });
+  });
+
+  it('cannot take the room of the others by cosigning a hundred times', async () => {
+    const platform = await freshPlatform();
+    const [greedy, other] = [await makeWitness('greedy.example'), await makeWitness('other.example')];
+    const { answer } = greedy;
+    const many: Witness = {
+      ...greedy,
+      answer: async (body) => {
+        const lines: string[] = [];
+        for (let n = 0; n < 99; n += 1) {
+          greedy.seen = { size: 0, root: null };
+          greedy.clock += 1;
+          lines.push(await (await answer(body)).text());
+        }
+        return new Response(lines.join(''));
+      },
+    };
+    reachable(many, other);
+    await withWitnesses(platform, configured(many, other), async (instance, run) => {
+      await add(instance, 'b1', 3);
+      await run();
+      const names = value(parseNote(instance.logCheckpoint() ?? '')).signatures.map(({ name }) => name);
+      expect(names.slice(1).toSorted()).toEqual(['greedy.example', 'other.example']);
+    });
   });
 
   it('that was being asked when a newer checkpoint was published is asked about that too', async () => {

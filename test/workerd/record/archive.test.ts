@@ -5,11 +5,25 @@ import { archivePrefix } from '../../../domain/archive/index.ts';
 import { bytesOfHex, hexOf, leafHash, parseProof, verifyProof, ed25519, keyFor } from '../../../domain/log/index.ts';
 import { sha256Bytes, utf8Bytes } from '../../../domain/ledger/index.ts';
 import { boutOrigin } from '../../../objects/log-key.ts';
+import { archive } from '../../../objects/bout/record/index.ts';
 import { action, boutStub, length, newBout, numberOf, type TestBout } from '../bout/support.ts';
 import { accepted, type Night, read } from '../judging/support.ts';
 import { call, textOf } from '../support.ts';
 import { meddle } from './bucket.ts';
-import { archived, decidedNight, files, logKey, prefixOf, rows, sealNow, stored, verified, work } from './support.ts';
+import { rotate } from '../log/support.ts';
+import {
+  archived,
+  beside,
+  decidedNight,
+  files,
+  logKey,
+  prefixOf,
+  rows,
+  sealNow,
+  stored,
+  verified,
+  work,
+} from './support.ts';
 
 beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -128,6 +142,23 @@ describe('the archive of a sealed bout', () => {
     while (!(await files(night)).has('log.tlog-proof')) await work(night);
     expect((await verified(night)).facts.platformLog).not.toBeNull();
   });
+});
+
+it('a proof that comes after the key was replaced brings the notes that lead to its key', async () => {
+  const night = await decidedNight();
+  await sealNow(night);
+  await archived(night);
+  await work(night);
+  const prefix = await prefixOf(night);
+  expect((await files(night)).has('rotations')).toBe(false);
+  await env.ARCHIVE.delete(`${prefix}log.tlog-proof`);
+  await rows(night, 'UPDATE record SET has_proof = 0');
+  const rotated = await rotate();
+  await beside(night, { ...env, ...rotated }, async (context) => await archive(context));
+  const notes: unknown = JSON.parse(new TextDecoder().decode((await files(night)).get('rotations')));
+  expect(notes).toEqual(JSON.parse(rotated.LOG_ROTATIONS));
+  expect((await files(night)).has('log.tlog-proof')).toBe(true);
+  expect(await verified(night)).toMatchObject({ verdict: 'proven', findings: [] });
 });
 
 describe('a receipt', () => {

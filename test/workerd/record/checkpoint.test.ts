@@ -1,16 +1,11 @@
-import { runInDurableObject, evictDurableObject } from 'cloudflare:test';
+import { evictDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { base64Of, bytesOfHex, rootOf } from '../../../domain/log/index.ts';
-import { BOUT_MIGRATIONS } from '../../../objects/bout/index.ts';
-import type { BoutContext, BoutEnv } from '../../../objects/bout/context.ts';
-import { createFanOut } from '../../../objects/bout/fan-out.ts';
+import { generateLogKey } from '../../../cli/secrets.ts';
 import { runJobs } from '../../../objects/bout/jobs.ts';
-import { openLedger } from '../../../objects/bout/ledger.ts';
 import { logOne } from '../../../objects/bout/logging.ts';
-import { makeCheckpoint } from '../../../objects/bout/record/index.ts';
-import { createSocketTaps } from '../../../objects/bout/socket-taps.ts';
-import { migrate } from '../../../objects/migrate.ts';
+import { makeCheckpoint, publish } from '../../../objects/bout/record/index.ts';
 import { action, boutStub, length, log, newBout, type TestBout, until, verify } from '../bout/support.ts';
 import {
   accepted,
@@ -26,7 +21,7 @@ import {
 import { readLogBody } from '../../../domain/wire/log-body.ts';
 import { call } from '../support.ts';
 import { meddle } from './bucket.ts';
-import { anchorOf, opened, rows, sealNow, sizes, work } from './support.ts';
+import { anchorOf, beside, opened, rows, sealNow, sizes, work } from './support.ts';
 
 beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -60,27 +55,6 @@ const ADMIN = {
   tokenId: 't',
   expiresMs: Number.MAX_SAFE_INTEGER,
 } as const;
-
-/** A second life of the object beside the first, with other bindings. */
-async function beside(
-  bout: TestBout,
-  bindings: BoutEnv,
-  test: (context: BoutContext, sql: SqlStorage) => Promise<void>,
-): Promise<void> {
-  await runInDurableObject(boutStub(bout.boutId), async (_instance, state) => {
-    migrate(state.storage, BOUT_MIGRATIONS);
-    const context: BoutContext = {
-      boutId: bout.boutId,
-      ctx: state,
-      env: bindings,
-      ledger: openLedger(state.storage),
-      fanOut: createFanOut(),
-      offsets: new Map(),
-      socketTaps: createSocketTaps(),
-    };
-    await test(context, state.storage.sql);
-  });
-}
 
 describe('a checkpoint', () => {
   it('is signed at the end of every round, at the official result and at the seal, over just what there is', async () => {
@@ -170,6 +144,22 @@ describe('a checkpoint', () => {
     });
     expect((await boutStub(bout.boutId).health())?.jobs.failing).toContainEqual({ job: 'checkpoint', attempts: 4 });
     expect(await log(bout)).toMatchObject({ status: 200 });
+  });
+
+  it('signed while LOG_KEY was another is signed anew and published, once the right one is back', async () => {
+    const night = await openNight();
+    await log(night);
+    const stray = { ...env, LOG_KEY: generateLogKey('stray.test') };
+    await beside(night, stray, async (context) => {
+      await makeCheckpoint(context);
+      await expect(publish(context)).rejects.toThrow('the log of checkpoints');
+    });
+    expect(await anchorOf(night)).toContain('stray.test/bout/');
+    await beside(night, env, async (context) => await publish(context));
+    const [row] = await checkpoints(night);
+    expect(await opened(night, row?.note ?? '')).toMatchObject({ size: row?.size });
+    expect(await anchorOf(night)).toBe(row?.note);
+    expect(await rows(night, 'SELECT 1 FROM checkpoint WHERE proof IS NULL')).toEqual([]);
   });
 
   it('is never signed over a flipped bit: the bout is read-only until it is mended', async () => {

@@ -62,6 +62,7 @@ describe('the archive’s routes', () => {
       expect(answer.headers.get('cache-control')).toBe(
         isTile ? 'private, max-age=31536000, immutable' : 'private, no-store',
       );
+      expect(answer.headers.get('vary')).toBe('Authorization');
       const lying = await env.ARCHIVE.head(`${prefix}${String(name)}`);
       expect(answer.headers.get('content-type')).toBe(lying?.httpMetadata?.contentType);
     }

@@ -2,7 +2,13 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { type Report, verifyArchive } from '../../../domain/archive/index.ts';
 import { formatVerifierKey, keyFor, openCheckpoint, ed25519, type Checkpoint } from '../../../domain/log/index.ts';
+import { BOUT_MIGRATIONS } from '../../../objects/bout/index.ts';
+import type { BoutContext, BoutEnv } from '../../../objects/bout/context.ts';
+import { createFanOut } from '../../../objects/bout/fan-out.ts';
+import { openLedger } from '../../../objects/bout/ledger.ts';
+import { createSocketTaps } from '../../../objects/bout/socket-taps.ts';
 import { boutOrigin, type LogKey, readLogKey } from '../../../objects/log-key.ts';
+import { migrate } from '../../../objects/migrate.ts';
 import { boutStub, change, type TestBout, until } from '../bout/support.ts';
 import { BUSY, accepted, entered, finalized, firstBell, type Night, openNight, ruled } from '../judging/support.ts';
 import { call, type Json } from '../support.ts';
@@ -135,4 +141,25 @@ export async function verified(
 
 export async function text(path: string, token?: string): Promise<{ readonly status: number; readonly text: string }> {
   return await call('GET', path, token === undefined ? {} : { token });
+}
+
+/** A second life of the object beside the first, with other bindings. */
+export async function beside(
+  bout: TestBout,
+  bindings: BoutEnv,
+  test: (context: BoutContext, sql: SqlStorage) => Promise<void>,
+): Promise<void> {
+  await runInDurableObject(boutStub(bout.boutId), async (_instance, state) => {
+    migrate(state.storage, BOUT_MIGRATIONS);
+    const context: BoutContext = {
+      boutId: bout.boutId,
+      ctx: state,
+      env: bindings,
+      ledger: openLedger(state.storage),
+      fanOut: createFanOut(),
+      offsets: new Map(),
+      socketTaps: createSocketTaps(),
+    };
+    await test(context, state.storage.sql);
+  });
 }

@@ -17,8 +17,11 @@ export function setLine(faces: Faces, name: FaceName, size: number, text: string
   return { pieces, width: pieces.reduce((sum, { width }) => sum + width, 0) };
 }
 
+/** Arabic digits run from left to right; fontkit sets whatever begins with one from right to left, by its script. */
+const TURNED = /[\u0600-\u06ff]/u;
+
 function piecesOf(faces: Faces, name: FaceName, size: number, run: DirectedRun): readonly Piece[] {
-  const stretches: { face: Face | null; text: string }[] = [];
+  const stretches: { face: Face | null; text: string; turned: boolean }[] = [];
   for (const character of run.text) {
     const last = stretches.at(-1);
     const isMark = /\p{M}|\u200c|\u200d/u.test(character);
@@ -27,13 +30,15 @@ function piecesOf(faces: Faces, name: FaceName, size: number, run: DirectedRun):
       isMark && last?.face != null && has(last.face, character) ? last.face : faceFor(faces, name, character);
     // Joiners only shape what is beside them: without a glyph they say nothing.
     if (face === null && /[\u200c\u200d]/.test(character)) continue;
-    if (last !== undefined && face !== null && last.face === face) last.text += character;
-    else stretches.push({ face, text: character });
+    const turned = !run.rtl && TURNED.test(character);
+    if (last !== undefined && face !== null && last.face === face && last.turned === turned) last.text += character;
+    else stretches.push({ face, text: character, turned });
   }
-  const pieces = stretches.map(({ face, text }): Piece => {
+  const pieces = stretches.map(({ face, text, turned }): Piece => {
     if (face === null) return { kind: 'missing', codePoint: text.codePointAt(0) ?? 0, width: size * MARK_WIDTH };
-    const turned = run.rtl && !/[\p{L}\p{M}]/u.test(text) ? Array.from(text).toReversed().join('') : text;
-    return { kind: 'text', face, text: turned, width: face.font.widthOfTextAtSize(turned, size) };
+    const isAgainst = turned || (run.rtl && !/[\p{L}\p{M}]/u.test(text));
+    const set = isAgainst ? Array.from(text).toReversed().join('') : text;
+    return { kind: 'text', face, text: set, width: face.font.widthOfTextAtSize(set, size) };
   });
   return run.rtl ? pieces.toReversed() : pieces;
 }
