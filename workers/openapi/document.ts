@@ -101,7 +101,7 @@ function operationOf(route: Route, writer: SchemaWriter): Operation {
     operationId: id,
     tags: [route.tag],
     summary: route.summary,
-    description: [route.description, rolesInWords(rule)].filter((part) => part !== undefined).join('\n\n'),
+    description: [route.description, rolesInWords(route.permission)].filter((part) => part !== undefined).join('\n\n'),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body === null ? {} : { requestBody: { required: true, content: body } }),
     responses: responsesOf(route, id, writer),
@@ -117,8 +117,16 @@ function operationId(route: Route): string {
   return `${route.method}_${words.replaceAll(/\W+/g, '_')}`;
 }
 
-export function rolesInWords(rule: Rule): string {
-  if (rule.anonymous) return 'Open to everybody, with or without a token.';
+/** What the answer holds, or whether there is one, is up to the bout. */
+const BY_RELEASE: readonly Permission[] = ['read.bout', 'read.events', 'archive.read', 'statistics.read', 'export.read'];
+
+export function rolesInWords(permission: Permission): string {
+  const rule: Rule = PERMISSIONS[permission];
+  if (rule.anonymous) {
+    return BY_RELEASE.includes(permission)
+      ? 'Open with or without a token, as far as the bout’s release policy goes; beyond it 401 or 403.'
+      : 'Open to everybody, with or without a token.';
+  }
   return `Needs a token of one of these roles: ${rule.roles.join(', ')}.`;
 }
 
