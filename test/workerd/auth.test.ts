@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ROLES } from '../../domain/roles/index.ts';
 import { authorize, authorizeSocket } from '../../workers/auth/authorize.ts';
 import { type Permission, PERMISSIONS } from '../../workers/auth/permissions.ts';
@@ -128,9 +128,12 @@ describe('a caller', () => {
   });
 
   it('is refused to the second when a token from memory expires', async () => {
-    const token = await sign(claims({ exp: Math.floor(Date.now() / 1000) + 1 }));
+    const expiresS = Math.floor(Date.now() / 1000) + 300;
+    const token = await sign(claims({ exp: expiresS }));
+    vi.useFakeTimers({ toFake: ['Date'], now: expiresS * 1000 - 1 });
+    onTestFinished(() => void vi.useRealTimers());
     expect((await ask(`Bearer ${token}`)).ok).toBe(true);
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    vi.setSystemTime(expiresS * 1000);
     expect(await ask(`Bearer ${token}`)).toMatchObject({ ...REFUSED, detail: expect.stringContaining('expired') });
   });
 

@@ -112,6 +112,9 @@ describe('what is held about a person', () => {
     ]);
     expect(fighter.text).not.toContain('Bea Storm');
     expect(fighter.text).not.toContain('Jana');
+    // A later page that does not have the person is a page all the same.
+    const rest = await call('GET', `/api/people/${cast.red}?before=0`, { token: admin });
+    expect(rest).toMatchObject({ status: 200, json: { bouts: [], complete: true, next_before: null } });
 
     const official = await person(cast.judge);
     expect(listOf(official.json, 'bouts')).toMatchObject([

@@ -2,7 +2,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { openSocket } from '../bout/socket-client.ts';
-import { action, boutStub, listOf, newBout, numberOf, view } from '../bout/support.ts';
+import { action, boutBody, boutStub, listOf, newBout, numberOf, view } from '../bout/support.ts';
 import { call, freshId } from '../support.ts';
 
 describe('a viewer who asks for everything again and again', () => {
@@ -83,6 +83,12 @@ describe('a card that nobody made', () => {
 });
 
 describe('an id that leads elsewhere', () => {
+  it('names no bout: its anchor would be that of the log of checkpoints', async () => {
+    const { supervisor: token } = await newBout();
+    const answer = await call('POST', '/api/bouts', { token, body: boutBody('platform-log') });
+    expect(answer).toMatchObject({ status: 400, json: { errors: [{ field: 'bout_id' }] } });
+  });
+
   it.each(['.', '..'])('%s names neither bout nor card', async (id) => {
     const { supervisor: token } = await newBout();
     const bout = await call('POST', '/api/bouts', {

@@ -1,6 +1,7 @@
 import { openSocket } from '../bout/socket-client.ts';
 import { call, freshId, type Json } from '../support.ts';
 import { nameOf, pathOf } from '../routes/requests.ts';
+import { NO_QUERY, type Route } from '../../../workers/route.ts';
 import { routes } from '../../../workers/routes/index.ts';
 import { accepted, judge, type Night, openNight, submit } from '../judging/support.ts';
 
@@ -104,8 +105,9 @@ const DOCUMENTS = ['GET /api/docs', 'GET /api/openapi.json'];
 export async function doors(night: Night, token: string | null, sessionId: string): Promise<readonly Door[]> {
   const ways = routes
     .filter((route) => route.method === 'get' && !DOCUMENTS.includes(nameOf(route)))
-    .map((route) => pathOf(route, { boutId: night.boutId, cardId: 'c-none' }).replace('s-none', sessionId))
-    .flatMap(waysTo);
+    .flatMap((route) =>
+      waysTo(route, pathOf(route, { boutId: night.boutId, cardId: 'c-none' }).replace('s-none', sessionId)),
+    );
   const seen = await Promise.all(
     ways.map(async (way): Promise<Door> => {
       const answer = await call('GET', way, token === null ? {} : { token });
@@ -127,9 +129,9 @@ export type Door = {
   readonly headers: string;
 };
 
-/** By a judge's page, by a file's name, by a filter. */
-function waysTo(path: string): readonly string[] {
-  if (!path.includes('?')) return [path, `${path}?judge_id=J1&include_simulated=true`];
+/** As it is, and filtered where the route is told of filters: one that takes none never sees them. */
+function waysTo(route: Route, path: string): readonly string[] {
+  if (route.query !== NO_QUERY && !path.includes('?')) return [path, `${path}?judge_id=J1&include_simulated=true`];
   return [path];
 }
 

@@ -33,6 +33,7 @@ export function pathOf(route: Route, place: Place): string {
     fighter_id: 'f1',
     corner: 'red',
     index: '0',
+    size: '1',
     subject: 's-judge',
     person_id: 'person-none',
     path: 'tile/0/000.p/1',

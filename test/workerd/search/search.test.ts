@@ -177,6 +177,8 @@ describe('a search', () => {
       expect(await found({ ...HERE, q: 'delayed', result: 'KO' }, token)).toEqual([]);
       const { hits } = searchSchema.parse((await find({ ...HERE, q: 'delayed' }, token)).json);
       expect(hits).toMatchObject([{ status: 'NOT_STARTED', result: null, entries: 1 }]);
+      // Nor when something happened.
+      expect(hits[0]?.updated_ms).toBe(hits[0]?.created_ms);
     }
   });
 
