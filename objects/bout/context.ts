@@ -4,9 +4,9 @@ import { type BoutState, mayAct } from '../../domain/bout/index.ts';
 import type { Card } from '../card/index.ts';
 import type { LogKeySettings } from '../log-key.ts';
 import type { Platform } from '../platform/index.ts';
-import type { FanOut } from './fan-out.ts';
-import type { Ledger } from './ledger.ts';
-import type { SocketTaps } from './socket-taps.ts';
+import type { FanOut } from './sockets/fan-out.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { SocketTaps } from './sockets/taps.ts';
 
 /** The bindings that a bout's object uses. */
 export type BoutEnv = LogKeySettings & {

@@ -9,11 +9,11 @@ import type { ValidatorLimits } from '../../domain/validator/index.ts';
 import { migrate } from '../migrate.ts';
 import type { BoutContext } from './context.ts';
 import { newEventId, quietly } from './drafts.ts';
-import { enqueue, INDEX_PAUSE_MS } from './jobs.ts';
-import { append, commit, entryAt, type Ledger, openLedger, openPending } from './ledger.ts';
-import { CLAIM, commitmentOf, fighterKey, judgeKey, newPerson, type PersonRow, writePeople } from './people.ts';
+import { enqueue, INDEX_PAUSE_MS } from './jobs/run.ts';
+import { append, commit, entryAt, type Ledger, openLedger, openPending } from './ledger/ledger.ts';
+import { CLAIM, commitmentOf, fighterKey, judgeKey, newPerson, type PersonRow, writePeople } from './people/names.ts';
 import { delivered, type Delivery, repeated } from './replies.ts';
-import { BOUT_MIGRATIONS } from './schema.ts';
+import { BOUT_MIGRATIONS } from './ledger/schema.ts';
 
 export type NamedPerson = { readonly id: string; readonly name: string };
 

@@ -11,7 +11,7 @@ import { openHold } from '../../domain/actions/index.ts';
 import { type Entry, textOf } from '../../domain/ledger/index.ts';
 import { type Finding, type RoundFacts, validateRound } from '../../domain/validator/index.ts';
 import type { BoutContext } from './context.ts';
-import { allEntriesOf } from './round-entries.ts';
+import { allEntriesOf } from './ledger/round-entries.ts';
 import { unsentReports } from './sessions.ts';
 
 /** What the validator has to say of a round. It reads the round's entries: asked when a round is locked, never by a tap. */

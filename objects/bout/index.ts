@@ -1,11 +1,11 @@
 /** A bout: its ledger, sessions, sockets, telemetry and jobs. One object per bout, named by the bout id. */
 export { Bout } from './bout.ts';
-export { BOUT_MIGRATIONS } from './schema.ts';
-export type { BatchItem } from './logging.ts';
+export { BOUT_MIGRATIONS } from './ledger/schema.ts';
+export type { BatchItem } from './actions/logging.ts';
 export type { BatchResult, Delivery } from './replies.ts';
-export type { CorrectionInput } from './corrections.ts';
+export type { CorrectionInput } from './actions/corrections.ts';
 export type { CreateInput } from './creation.ts';
-export type { Photo } from './fighters.ts';
+export type { Photo } from './people/fighters.ts';
 export type {
   ClockInput,
   ConfigureInput,
@@ -19,4 +19,4 @@ export type { ArchiveFacts, SealInput } from './record/index.ts';
 export type { SessionInput } from './sessions.ts';
 export type { TelemetryInput } from './telemetry.ts';
 export type { BoutHealth, Indexed, IndexedBout, PersonHere } from './reads/index.ts';
-export type { ErasedHere } from './erase.ts';
+export type { ErasedHere } from './people/erase.ts';

@@ -4,9 +4,9 @@ import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
 import { type BoutContext, openForWriting } from './context.ts';
 import { newEventId, quietly } from './drafts.ts';
-import { entriesWritten, noteWritten } from './fan-out.ts';
-import { arm, oweAfter } from './job-table.ts';
-import { append, attempt, commit, findByEventId, openPending, type Pending } from './ledger.ts';
+import { entriesWritten, noteWritten } from './sockets/fan-out.ts';
+import { arm, oweAfter } from './jobs/table.ts';
+import { append, attempt, commit, findByEventId, openPending, type Pending } from './ledger/ledger.ts';
 import { oweRecord } from './record/owed.ts';
 import { type Delivery, delivered, repeated } from './replies.ts';
 

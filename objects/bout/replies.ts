@@ -1,8 +1,8 @@
 import type { Entry } from '../../domain/ledger/index.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Delivery } from '../../domain/wire/delivery.ts';
-import { type Pending } from './ledger.ts';
-import { readEntry } from './store.ts';
+import { type Pending } from './ledger/ledger.ts';
+import { readEntry } from './ledger/store.ts';
 
 export type { Delivery } from '../../domain/wire/delivery.ts';
 

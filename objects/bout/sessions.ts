@@ -4,8 +4,8 @@ import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
 import type { RoundFacts } from '../../domain/validator/index.ts';
 import { type BoutContext, openForReading, openForWriting } from './context.ts';
-import { post } from './fan-out.ts';
-import type { Ledger } from './ledger.ts';
+import { post } from './sockets/fan-out.ts';
+import type { Ledger } from './ledger/ledger.ts';
 import { type Content, mutate } from './mutate.ts';
 
 export const SESSION_STATES = ['OPEN', 'LOCKED', 'SYNCED'] as const;

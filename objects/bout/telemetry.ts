@@ -2,7 +2,7 @@ import { OFFLINE_MS } from '../../domain/monitor/index.ts';
 import { ok, refuse } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
 import { type BoutContext, type DeviceOffset, openForReading } from './context.ts';
-import { post } from './fan-out.ts';
+import { post } from './sockets/fan-out.ts';
 
 /** One report of a device about itself. Null: the device cannot tell. Percentages are 0 to 100. */
 export type TelemetryInput = {

@@ -14,7 +14,7 @@ export type Planted = {
 export const PLANTED: readonly Planted[] = [
   {
     name: 'an acknowledgement before the commit',
-    file: 'objects/bout/store.ts',
+    file: 'objects/bout/ledger/store.ts',
     edits: [
       {
         text: `  sql.exec('INSERT INTO entry (idx, leaf, hash) VALUES (?, ?, ?)', row.index, row.leaf, row.hash);`,
@@ -26,7 +26,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     name: 'a duplicate accepted',
-    file: 'objects/bout/log.ts',
+    file: 'objects/bout/actions/log.ts',
     edits: [
       {
         text: `const known = input.eventId === null ? null : findByEventId(pending, input.eventId);`,
@@ -42,7 +42,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     name: 'a hidden entry shown',
-    file: 'objects/bout/visibility.ts',
+    file: 'objects/bout/release/visibility.ts',
     edits: [
       {
         text: `view.role === 'judge' ? isOwnEntry(view, entry) : seesStatistics(view, state)`,
@@ -54,7 +54,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     name: 'a fold that throws after the insert',
-    file: 'objects/bout/logging.ts',
+    file: 'objects/bout/actions/logging.ts',
     edits: [
       {
         text: `  commit(pending);`,
@@ -66,7 +66,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     name: 'an entry stored that cannot be folded again',
-    file: 'objects/bout/ledger.ts',
+    file: 'objects/bout/ledger/ledger.ts',
     edits: [
       {
         text: `  const entry = decoded.value;`,

@@ -3,7 +3,7 @@ import { ok, type Outcome } from '../../../domain/refusal.ts';
 import type { Caller } from '../../../domain/roles/index.ts';
 import type { BoutContext } from '../context.ts';
 import { type Content, mutate } from '../mutate.ts';
-import { releaseAfterSeal } from '../release-after-seal.ts';
+import { releaseAfterSeal } from '../release/release-after-seal.ts';
 import type { Delivery } from '../replies.ts';
 
 export type ConfigureInput = {

@@ -2,9 +2,9 @@ import type { PanelChange } from '../../../domain/bout/index.ts';
 import { ok, type Outcome, refuse } from '../../../domain/refusal.ts';
 import type { Caller } from '../../../domain/roles/index.ts';
 import type { BoutContext } from '../context.ts';
-import { dismissFormerJudges } from '../fan-out.ts';
+import { dismissFormerJudges } from '../sockets/fan-out.ts';
 import { type Content, mutate } from '../mutate.ts';
-import { claimSalt, commitmentOf, newPerson, substituteKey, writePeople } from '../people.ts';
+import { claimSalt, commitmentOf, newPerson, substituteKey, writePeople } from '../people/names.ts';
 import type { Delivery } from '../replies.ts';
 
 export type PanelInput = {

@@ -3,7 +3,7 @@ import type { Entry, LeafObject } from '../../../domain/ledger/index.ts';
 import { ok, type Outcome, refuse } from '../../../domain/refusal.ts';
 import type { Caller } from '../../../domain/roles/index.ts';
 import type { BoutContext } from '../context.ts';
-import { findByEventId, type Pending } from '../ledger.ts';
+import { findByEventId, type Pending } from '../ledger/ledger.ts';
 import { type Content, mutate } from '../mutate.ts';
 import type { Delivery } from '../replies.ts';
 import { checkHolder } from '../sessions.ts';

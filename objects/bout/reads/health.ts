@@ -1,6 +1,6 @@
 import { clockView, currentRound, roundStatus } from '../../../domain/bout/index.ts';
 import type { BoutContext } from '../context.ts';
-import { entryAt } from '../ledger.ts';
+import { entryAt } from '../ledger/ledger.ts';
 import { recordHealth } from '../record/index.ts';
 import { listTelemetry } from '../telemetry.ts';
 

@@ -3,10 +3,10 @@ import type { BoutState, ReleasePolicy } from '../../../domain/bout/index.ts';
 import type { Entry } from '../../../domain/ledger/index.ts';
 import { boutLine, type BoutLine, judgedBout, type JudgedBout } from '../../../domain/search/index.ts';
 import type { BoutContext } from '../context.ts';
-import { type IndexReceipt, receiptOf } from '../index-news.ts';
-import { advanceLag } from '../lag.ts';
-import { entryAt, type Ledger } from '../ledger.ts';
-import { readNames } from '../people.ts';
+import { type IndexReceipt, receiptOf } from '../jobs/index-news.ts';
+import { advanceLag } from '../sockets/lag.ts';
+import { entryAt, type Ledger } from '../ledger/ledger.ts';
+import { readNames } from '../people/names.ts';
 import { readRecord } from '../record/store.ts';
 
 /** Everything that the index holds of one bout, as of one moment. Instants are UTC ms. */

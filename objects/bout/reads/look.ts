@@ -2,9 +2,9 @@ import { type BoutState, lastRound, roundOf, type RoundState } from '../../../do
 import { ok, type Outcome, refuse } from '../../../domain/refusal.ts';
 import type { Caller } from '../../../domain/roles/index.ts';
 import { type BoutContext, openForReading } from '../context.ts';
-import { advanceLag, releasedAs } from '../lag.ts';
-import type { Ledger } from '../ledger.ts';
-import { isDelayed, requireStatistics, type Viewpoint, viewpointOf } from '../visibility.ts';
+import { advanceLag, releasedAs } from '../sockets/lag.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { isDelayed, requireStatistics, type Viewpoint, viewpointOf } from '../release/visibility.ts';
 
 /** A bout as one caller may see it: for who is kept behind, as it was `delay_ms` ago. */
 export type Sight = {

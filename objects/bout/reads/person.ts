@@ -4,11 +4,11 @@ import type { Corner } from '../../../domain/corner.ts';
 import { ok, type Outcome, refuse } from '../../../domain/refusal.ts';
 import type { Caller } from '../../../domain/roles/index.ts';
 import { type BoutContext, openForReading } from '../context.ts';
-import { archiveOf } from '../erase.ts';
-import { entryAt, type Ledger } from '../ledger.ts';
-import { commitmentOf } from '../people.ts';
-import { type Place, placesOf } from '../places.ts';
-import { seesScorecard, viewpointOf } from '../visibility.ts';
+import { archiveOf } from '../people/erase.ts';
+import { entryAt, type Ledger } from '../ledger/ledger.ts';
+import { commitmentOf } from '../people/names.ts';
+import { type Place, placesOf } from '../people/places.ts';
+import { seesScorecard, viewpointOf } from '../release/visibility.ts';
 
 /** What a bout holds about a person, in the words of the wire. */
 export type PersonHere = NonNullable<ReturnType<typeof held>>;

@@ -1,6 +1,6 @@
 import { type BoutState, roundElapsed, type RoundState } from '../../../domain/bout/index.ts';
 import type { Entry } from '../../../domain/ledger/index.ts';
-import { entryAt, type Ledger } from '../ledger.ts';
+import { entryAt, type Ledger } from '../ledger/ledger.ts';
 
 const WINDOW_MS = 5_000;
 

@@ -2,7 +2,7 @@ import { recommendationFor, roundStatus } from '../../../domain/bout/index.ts';
 import { ok, refuse } from '../../../domain/refusal.ts';
 import { inAudience, type Caller } from '../../../domain/roles/index.ts';
 import type { BoutContext } from '../context.ts';
-import { seesRecommendation } from '../visibility.ts';
+import { seesRecommendation } from '../release/visibility.ts';
 import { look } from './look.ts';
 
 /** What the statistical judge says of each round that the caller may know it of. A judge's own scorecard comes first. */

@@ -15,9 +15,9 @@ import { ok } from '../../../domain/refusal.ts';
 import { inAudience, type Caller } from '../../../domain/roles/index.ts';
 import { type Decision, rulesToLeaf, scorecardHints } from '../../../domain/rules/index.ts';
 import type { BoutContext } from '../context.ts';
-import { entryAt, type Ledger } from '../ledger.ts';
-import { readNames } from '../people.ts';
-import { isStaff, seesScorecard, type Viewpoint } from '../visibility.ts';
+import { entryAt, type Ledger } from '../ledger/ledger.ts';
+import { readNames } from '../people/names.ts';
+import { isStaff, seesScorecard, type Viewpoint } from '../release/visibility.ts';
 import { look } from './look.ts';
 import { judgeName, judgeNameAt } from './view.ts';
 

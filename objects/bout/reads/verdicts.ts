@@ -1,7 +1,7 @@
 import { sha256, type Verdict, verifyRows } from '../../../domain/ledger/index.ts';
-import type { Ledger } from '../ledger.ts';
-import * as store from '../store.ts';
-import type { Viewpoint } from '../visibility.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import * as store from '../ledger/store.ts';
+import type { Viewpoint } from '../release/visibility.ts';
 
 /** For so long the public is told what was found last; whoever has a token has every byte read again. */
 const RECHECK_MS = 1_000;

@@ -11,8 +11,8 @@ import {
   type RoundState,
 } from '../../../domain/bout/index.ts';
 import { own } from '../../../domain/own.ts';
-import { fighterKey, judgeKey, substituteKey } from '../people.ts';
-import { isStaff, seesTotals, type Viewpoint } from '../visibility.ts';
+import { fighterKey, judgeKey, substituteKey } from '../people/names.ts';
+import { isStaff, seesTotals, type Viewpoint } from '../release/visibility.ts';
 
 /** Everything that a page shows of a bout, for one viewpoint at one moment. */
 export type View = ReturnType<typeof viewOf>;

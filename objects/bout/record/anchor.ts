@@ -11,7 +11,7 @@ import {
 import { ok, type Outcome, refuse } from '../../../domain/refusal.ts';
 import { boutOrigin, type LogKey, readLogKey } from '../../log-key.ts';
 import type { BoutContext, BoutEnv } from '../context.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { checkpointOf, latestCheckpoint } from './store.ts';
 import { leafHashes } from './tree.ts';
 import { within } from '../../within.ts';

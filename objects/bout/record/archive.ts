@@ -3,9 +3,9 @@ import { sha256Bytes, utf8Bytes } from '../../../domain/ledger/index.ts';
 import { hexOf } from '../../../domain/log/index.ts';
 import { readLogKey } from '../../log-key.ts';
 import type { BoutContext } from '../context.ts';
-import { enqueue, Postponed } from '../job-table.ts';
-import type { Ledger } from '../ledger.ts';
-import { readEntries } from '../store.ts';
+import { enqueue, Postponed } from '../jobs/table.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { readEntries } from '../ledger/store.ts';
 import { createdMsOf } from './facts.ts';
 import {
   type CheckpointRow,

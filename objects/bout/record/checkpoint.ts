@@ -8,8 +8,8 @@ import {
 import { boutOrigin, type LogKey, readLogKey, signCheckpoint } from '../../log-key.ts';
 import type { BoutContext } from '../context.ts';
 import { openSigned } from './anchor.ts';
-import { enqueue, enqueueAnew, Postponed } from '../job-table.ts';
-import type { Ledger } from '../ledger.ts';
+import { enqueue, enqueueAnew, Postponed } from '../jobs/table.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import {
   type CheckpointRow,
   checkpointOf,

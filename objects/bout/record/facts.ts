@@ -3,11 +3,11 @@ import type { BoutState, ReleasePolicy } from '../../../domain/bout/index.ts';
 import { ok, type Outcome, refuse } from '../../../domain/refusal.ts';
 import { type Caller, inAudience } from '../../../domain/roles/index.ts';
 import type { BoutContext } from '../context.ts';
-import { entryAt, type Ledger } from '../ledger.ts';
-import { readNames } from '../people.ts';
+import { entryAt, type Ledger } from '../ledger/ledger.ts';
+import { readNames } from '../people/names.ts';
 import { look } from '../reads/look.ts';
 import { fighterName, judgeName } from '../reads/view.ts';
-import type { Viewpoint } from '../visibility.ts';
+import type { Viewpoint } from '../release/visibility.ts';
 import { latestCheckpoint, readRecord } from './store.ts';
 
 /** What has to be known of a sealed bout to hand its record over. Instants are UTC epoch milliseconds. */

@@ -1,5 +1,5 @@
 import type { BoutContext } from '../context.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { noteFork, readRecord } from './store.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { type Entry, textOf } from '../../../domain/ledger/index.ts';
 import type { BoutEnv } from '../context.ts';
-import { enqueueAnew, enqueueOnce } from '../job-table.ts';
+import { enqueueAnew, enqueueOnce } from '../jobs/table.ts';
 
 /** Devices may deliver for so long after the official result where nobody seals the bout before. */
 const SEAL_AFTER_H = 24;

@@ -1,6 +1,6 @@
 import type { BoutContext } from '../context.ts';
-import { enqueue, Postponed } from '../job-table.ts';
-import type { Ledger } from '../ledger.ts';
+import { enqueue, Postponed } from '../jobs/table.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { ANCHOR_MS, anchorKey, compareAnchor, readAnchor } from './anchor.ts';
 import { signAnew } from './checkpoint.ts';
 import { clearFork, declareFork } from './fork.ts';

@@ -9,12 +9,12 @@ import { type Actor, decodeLeaf, type Entry } from '../../../domain/ledger/index
 import { ok, type Outcome, type Refusal, refuse } from '../../../domain/refusal.ts';
 import type { Caller } from '../../../domain/roles/index.ts';
 import { type BoutContext, openForWriting } from '../context.ts';
-import { Postponed } from '../job-table.ts';
-import type { Ledger } from '../ledger.ts';
+import { Postponed } from '../jobs/table.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { type Content, mutate } from '../mutate.ts';
 import { verifyUpTo } from '../reads/verdicts.ts';
 import type { Delivery } from '../replies.ts';
-import { readEntries } from '../store.ts';
+import { readEntries } from '../ledger/store.ts';
 import { within } from '../../within.ts';
 
 export type SealInput = {

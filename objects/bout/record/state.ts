@@ -1,4 +1,4 @@
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { latestCheckpoint, readRecord, unloggedCheckpoints } from './store.ts';
 
 /** How far the record has come, for supervisors. */

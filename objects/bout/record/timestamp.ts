@@ -2,7 +2,7 @@ import { sha256Bytes, utf8Bytes } from '../../../domain/ledger/index.ts';
 import { hexOf } from '../../../domain/log/index.ts';
 import { checkTimeStampReply, timeStampRequest } from '../../../domain/timestamp/index.ts';
 import type { BoutContext } from '../context.ts';
-import { Postponed } from '../job-table.ts';
+import { Postponed } from '../jobs/table.ts';
 import { contentTypeOf, prefixOf } from './archive.ts';
 import { checkpointOf, noteTimestampArchived, readRecord } from './store.ts';
 import { within } from '../../within.ts';

@@ -8,8 +8,8 @@ import {
   inclusionProof,
   rootOf,
 } from '../../../domain/log/index.ts';
-import type { Ledger } from '../ledger.ts';
-import { readEntries } from '../store.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { readEntries } from '../ledger/store.ts';
 
 /** A tree over the first entries of a ledger, and where their chain ends. */
 export type Stand = { readonly frontier: Frontier; readonly head: string };

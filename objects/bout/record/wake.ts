@@ -1,6 +1,6 @@
 import type { BoutContext } from '../context.ts';
-import { arm, enqueueOnce } from '../job-table.ts';
-import { entryAt, type Ledger } from '../ledger.ts';
+import { arm, enqueueOnce } from '../jobs/table.ts';
+import { entryAt, type Ledger } from '../ledger/ledger.ts';
 import { compareAnchor, readAnchor } from './anchor.ts';
 import { oweLostArchive } from './archive.ts';
 import { clearFork, declareFork, recallFork } from './fork.ts';

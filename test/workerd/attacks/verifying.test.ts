@@ -1,7 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it, vi } from 'vitest';
-import { openLedger } from '../../../objects/bout/ledger.ts';
-import { insertEntry, readEntry } from '../../../objects/bout/store.ts';
+import { openLedger } from '../../../objects/bout/ledger/ledger.ts';
+import { insertEntry, readEntry } from '../../../objects/bout/ledger/store.ts';
 import { verdictFor } from '../../../objects/bout/reads/verdicts.ts';
 import { boutStub, log, newBout, type TestBout, verify } from '../bout/support.ts';
 import { call } from '../support.ts';

@@ -3,8 +3,8 @@ import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { base64Of, bytesOfHex, rootOf } from '../../../domain/log/index.ts';
 import { generateLogKey } from '../../../cli/secrets.ts';
-import { runJobs } from '../../../objects/bout/jobs.ts';
-import { logOne } from '../../../objects/bout/logging.ts';
+import { runJobs } from '../../../objects/bout/jobs/run.ts';
+import { logOne } from '../../../objects/bout/actions/logging.ts';
 import { makeCheckpoint, publish } from '../../../objects/bout/record/index.ts';
 import { action, boutStub, length, log, newBout, type TestBout, until, verify } from '../bout/support.ts';
 import {

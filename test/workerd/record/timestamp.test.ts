@@ -11,10 +11,10 @@ import {
   SET,
 } from '../../../domain/timestamp/der.ts';
 import type { BoutContext } from '../../../objects/bout/context.ts';
-import { createFanOut } from '../../../objects/bout/fan-out.ts';
-import { openLedger } from '../../../objects/bout/ledger.ts';
+import { createFanOut } from '../../../objects/bout/sockets/fan-out.ts';
+import { openLedger } from '../../../objects/bout/ledger/ledger.ts';
 import { timestamp } from '../../../objects/bout/record/index.ts';
-import { createSocketTaps } from '../../../objects/bout/socket-taps.ts';
+import { createSocketTaps } from '../../../objects/bout/sockets/taps.ts';
 import { boutStub } from '../bout/support.ts';
 import type { Night } from '../judging/support.ts';
 import { archived, decidedNight, files, prefixOf, rows, sealNow } from './support.ts';

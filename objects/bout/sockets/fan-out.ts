@@ -1,15 +1,15 @@
-import { type BoutState, controlRuns, currentRound, mayAct } from '../../domain/bout/index.ts';
-import type { Entry } from '../../domain/ledger/index.ts';
-import type { Bucket } from '../../domain/rate.ts';
-import type { Caller } from '../../domain/roles/index.ts';
-import type { BoutContext } from './context.ts';
+import { type BoutState, controlRuns, currentRound, mayAct } from '../../../domain/bout/index.ts';
+import type { Entry } from '../../../domain/ledger/index.ts';
+import type { Bucket } from '../../../domain/rate.ts';
+import type { Caller } from '../../../domain/roles/index.ts';
+import type { BoutContext } from '../context.ts';
 import { advanceLag, type Lag, nextReleaseMs, releasedAs } from './lag.ts';
-import { keptAt, type Ledger } from './ledger.ts';
-import { readNames } from './people.ts';
-import { noteRecent, type Recent } from './reads/recent.ts';
-import { viewOf } from './reads/view.ts';
-import { isDelayed, requireStatistics, sees, seesTotals, type Viewpoint, viewpointOf } from './visibility.ts';
-import { wireEntry } from './wire.ts';
+import { keptAt, type Ledger } from '../ledger/ledger.ts';
+import { readNames } from '../people/names.ts';
+import { noteRecent, type Recent } from '../reads/recent.ts';
+import { viewOf } from '../reads/view.ts';
+import { isDelayed, requireStatistics, sees, seesTotals, type Viewpoint, viewpointOf } from '../release/visibility.ts';
+import { wireEntry } from '../wire.ts';
 
 /** Deltas are gathered this long: at most twenty messages a second to each viewer, whatever the rate of taps. */
 const GATHER_MS = 50;

@@ -1,8 +1,8 @@
-import { type BoutState, claimOf, isAbsent, overMs, roundOf, type RoundState } from '../../domain/bout/index.ts';
-import { type Entry, textOf } from '../../domain/ledger/index.ts';
-import { own } from '../../domain/own.ts';
-import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
-import { type Caller, inAudience, type Role } from '../../domain/roles/index.ts';
+import { type BoutState, claimOf, isAbsent, overMs, roundOf, type RoundState } from '../../../domain/bout/index.ts';
+import { type Entry, textOf } from '../../../domain/ledger/index.ts';
+import { own } from '../../../domain/own.ts';
+import { ok, type Outcome, refuse } from '../../../domain/refusal.ts';
+import { type Caller, inAudience, type Role } from '../../../domain/roles/index.ts';
 
 /**
  * From where somebody looks at a bout. Everybody with the same key is sent the same bytes, so a message

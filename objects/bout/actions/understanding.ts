@@ -1,4 +1,4 @@
-import { normaliseAction } from '../../domain/actions/index.ts';
+import { normaliseAction } from '../../../domain/actions/index.ts';
 import {
   type ActionClaim,
   type BoutState,
@@ -7,11 +7,11 @@ import {
   isSeated,
   type Understood,
   understood,
-} from '../../domain/bout/index.ts';
-import type { LeafObject } from '../../domain/ledger/index.ts';
-import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
-import type { Caller } from '../../domain/roles/index.ts';
-import type { LogInput } from '../../domain/wire/log-body.ts';
+} from '../../../domain/bout/index.ts';
+import type { LeafObject } from '../../../domain/ledger/index.ts';
+import { ok, type Outcome, refuse } from '../../../domain/refusal.ts';
+import type { Caller } from '../../../domain/roles/index.ts';
+import type { LogInput } from '../../../domain/wire/log-body.ts';
 
 export type Meant = { readonly claim: ActionClaim; readonly meaning: Understood; readonly assumed: boolean };
 

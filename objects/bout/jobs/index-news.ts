@@ -1,8 +1,8 @@
-import { currentRound, expiryMs, type BoutState } from '../../domain/bout/index.ts';
-import type { Entry } from '../../domain/ledger/index.ts';
-import type { BoutContext } from './context.ts';
-import { advanceLag } from './lag.ts';
-import { entryAt, type Ledger } from './ledger.ts';
+import { currentRound, expiryMs, type BoutState } from '../../../domain/bout/index.ts';
+import type { Entry } from '../../../domain/ledger/index.ts';
+import type { BoutContext } from '../context.ts';
+import { advanceLag } from '../sockets/lag.ts';
+import { entryAt, type Ledger } from '../ledger/ledger.ts';
 
 /**
  * The bout's part in being indexed. The job `index` says that the index is stale and unasked, `index_owed` that the queue

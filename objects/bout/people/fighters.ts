@@ -1,12 +1,12 @@
-import { inAudience, type Caller } from '../../domain/roles/index.ts';
-import type { Corner } from '../../domain/corner.ts';
-import { sha256 } from '../../domain/ledger/index.ts';
-import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
-import { type Delivered, once } from '../once.ts';
-import { type BoutContext, type OpenBout, openForReading } from './context.ts';
-import { readNames } from './people.ts';
-import { fighterName } from './reads/view.ts';
-import { requireStatistics, viewpointOf } from './visibility.ts';
+import { inAudience, type Caller } from '../../../domain/roles/index.ts';
+import type { Corner } from '../../../domain/corner.ts';
+import { sha256 } from '../../../domain/ledger/index.ts';
+import { ok, type Outcome, refuse } from '../../../domain/refusal.ts';
+import { type Delivered, once } from '../../once.ts';
+import { type BoutContext, type OpenBout, openForReading } from '../context.ts';
+import { readNames } from './names.ts';
+import { fighterName } from '../reads/view.ts';
+import { requireStatistics, viewpointOf } from '../release/visibility.ts';
 
 /**
  * What graphics show of a fighter besides the name. It judges nothing and is about a person: it stands beside the

@@ -1,13 +1,13 @@
-import { type BoutState, type ReleasePolicy, releaseToLeaf } from '../../domain/bout/index.ts';
-import { canonicalJson } from '../../domain/ledger/index.ts';
-import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
-import type { Caller } from '../../domain/roles/index.ts';
-import { type BoutContext, openForWriting } from './context.ts';
-import { actorOf, newEventId } from './drafts.ts';
-import { pushToAll } from './fan-out.ts';
-import { arm, enqueue, oweAfter } from './jobs.ts';
-import { recordReleases } from './record-releases.ts';
-import type { Delivery } from './replies.ts';
+import { type BoutState, type ReleasePolicy, releaseToLeaf } from '../../../domain/bout/index.ts';
+import { canonicalJson } from '../../../domain/ledger/index.ts';
+import { ok, type Outcome, refuse } from '../../../domain/refusal.ts';
+import type { Caller } from '../../../domain/roles/index.ts';
+import { type BoutContext, openForWriting } from '../context.ts';
+import { actorOf, newEventId } from '../drafts.ts';
+import { pushToAll } from '../sockets/fan-out.ts';
+import { arm, enqueue, oweAfter } from '../jobs/run.ts';
+import { recordReleases } from '../jobs/releases.ts';
+import type { Delivery } from '../replies.ts';
 import { readChanges, type ReleaseChange, withRelease, writeChange } from './released.ts';
 
 export type ReleaseInput = {

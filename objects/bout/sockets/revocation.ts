@@ -1,4 +1,4 @@
-import type { BoutContext } from './context.ts';
+import type { BoutContext } from '../context.ts';
 import { CLOSE_REVOKED, dismiss } from './fan-out.ts';
 
 export function revokeTokens(context: BoutContext, tokenIds: readonly string[]): void {

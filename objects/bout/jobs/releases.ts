@@ -1,5 +1,5 @@
-import type { BoutContext } from './context.ts';
-import { readChanges } from './released.ts';
+import type { BoutContext } from '../context.ts';
+import { readChanges } from '../release/released.ts';
 
 /** Tells the deployment's ledger every change that it has not recorded, in their order; each is recorded once. */
 export async function recordReleases(context: BoutContext): Promise<void> {

@@ -1,4 +1,4 @@
-export { commitmentOf } from '../../domain/ledger/index.ts';
+export { commitmentOf } from '../../../domain/ledger/index.ts';
 
 /** A name with the salt of its commitment: kept beside the ledger, so that it can be taken out without breaking it. */
 export type PersonRow = { readonly id: string; readonly name: string; readonly salt: string };

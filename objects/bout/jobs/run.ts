@@ -1,13 +1,13 @@
-import type { BoutContext } from './context.ts';
-import type { Outcome } from '../../domain/refusal.ts';
-import { pushViews } from './fan-out.ts';
+import type { BoutContext } from '../context.ts';
+import type { Outcome } from '../../../domain/refusal.ts';
+import { pushViews } from '../sockets/fan-out.ts';
 import { sendToIndex } from './index-news.ts';
-import { arm, enqueue, enqueueAnew, type Job, JOBS, Postponed } from './job-table.ts';
-import { entryAt } from './ledger.ts';
-import { archive, makeCheckpoint, publish, sealInTime, timestamp } from './record/index.ts';
-import { recordReleases } from './record-releases.ts';
+import { arm, enqueue, enqueueAnew, type Job, JOBS, Postponed } from './table.ts';
+import { entryAt } from '../ledger/ledger.ts';
+import { archive, makeCheckpoint, publish, sealInTime, timestamp } from '../record/index.ts';
+import { recordReleases } from './releases.ts';
 
-export { arm, enqueue, INDEX_PAUSE_MS, oweAfter } from './job-table.ts';
+export { arm, enqueue, INDEX_PAUSE_MS, oweAfter } from './table.ts';
 
 const RETRY_MS = [1_000, 2_000, 5_000, 15_000, 60_000] as const;
 

@@ -1,13 +1,13 @@
-import { type ActionClaim, actionPayloadJson, type Understood } from '../../domain/bout/index.ts';
-import { canonicalJson, type Entry, eventHash, integerOf, sha256, textOf } from '../../domain/ledger/index.ts';
-import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
-import type { Caller } from '../../domain/roles/index.ts';
-import type { LogInput } from '../../domain/wire/log-body.ts';
-import type { BoutContext } from './context.ts';
-import { quietly } from './drafts.ts';
+import { type ActionClaim, actionPayloadJson, type Understood } from '../../../domain/bout/index.ts';
+import { canonicalJson, type Entry, eventHash, integerOf, sha256, textOf } from '../../../domain/ledger/index.ts';
+import { ok, type Outcome, refuse } from '../../../domain/refusal.ts';
+import type { Caller } from '../../../domain/roles/index.ts';
+import type { LogInput } from '../../../domain/wire/log-body.ts';
+import type { BoutContext } from '../context.ts';
+import { quietly } from '../drafts.ts';
 import { fenced } from './fence.ts';
-import { append, entryAt, findByEventHash, type Pending } from './ledger.ts';
-import { type Delivery, repeated } from './replies.ts';
+import { append, entryAt, findByEventHash, type Pending } from '../ledger/ledger.ts';
+import { type Delivery, repeated } from '../replies.ts';
 
 /** The event hash of an action; `shiftMs` asks for a neighbouring bucket of time. */
 export function hashOf(boutId: string, input: LogInput, claim: ActionClaim, shiftMs: number): string {

@@ -1,5 +1,5 @@
-import type { RoundState } from '../../domain/bout/index.ts';
-import { decodeLeaf, type Entry } from '../../domain/ledger/index.ts';
+import type { RoundState } from '../../../domain/bout/index.ts';
+import { decodeLeaf, type Entry } from '../../../domain/ledger/index.ts';
 import type { Ledger } from './ledger.ts';
 import * as store from './store.ts';
 

@@ -1,5 +1,5 @@
-import type { Migration } from '../migrate.ts';
-import { DELIVERY_TABLE } from '../once.ts';
+import type { Migration } from '../../migrate.ts';
+import { DELIVERY_TABLE } from '../../once.ts';
 
 /** Append-only: a migration that has shipped is never edited, only followed by another. */
 export const BOUT_MIGRATIONS: readonly Migration[] = [

@@ -1,5 +1,5 @@
-import { type BoutState, currentRound, expiryMs } from '../../domain/bout/index.ts';
-import type { BoutContext } from './context.ts';
+import { type BoutState, currentRound, expiryMs } from '../../../domain/bout/index.ts';
+import type { BoutContext } from '../context.ts';
 import { oweIndex } from './index-news.ts';
 
 /**

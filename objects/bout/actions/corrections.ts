@@ -1,4 +1,4 @@
-import { normaliseAction } from '../../domain/actions/index.ts';
+import { normaliseAction } from '../../../domain/actions/index.ts';
 import {
   actionToLeaf,
   type BoutState,
@@ -7,15 +7,15 @@ import {
   observerOf,
   roundOf,
   understood,
-} from '../../domain/bout/index.ts';
-import { type Entry, type LeafObject, objectOf, splitMetadata } from '../../domain/ledger/index.ts';
-import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
-import type { Caller } from '../../domain/roles/index.ts';
-import type { BoutContext } from './context.ts';
-import { findByEventId } from './ledger.ts';
-import { type Content, mutate } from './mutate.ts';
-import type { Delivery } from './replies.ts';
-import { checkHolder } from './sessions.ts';
+} from '../../../domain/bout/index.ts';
+import { type Entry, type LeafObject, objectOf, splitMetadata } from '../../../domain/ledger/index.ts';
+import { ok, type Outcome, refuse } from '../../../domain/refusal.ts';
+import type { Caller } from '../../../domain/roles/index.ts';
+import type { BoutContext } from '../context.ts';
+import { findByEventId } from '../ledger/ledger.ts';
+import { type Content, mutate } from '../mutate.ts';
+import type { Delivery } from '../replies.ts';
+import { checkHolder } from '../sessions.ts';
 import { checkLogs } from './understanding.ts';
 
 export type CorrectionInput = {

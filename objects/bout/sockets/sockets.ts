@@ -1,15 +1,15 @@
-import type { Caller } from '../../domain/roles/index.ts';
-import { problemOf } from '../../domain/problem.ts';
-import { type Limit, take } from '../../domain/rate.ts';
-import { type Refusal, refuse } from '../../domain/refusal.ts';
-import { CALLER_HEADER } from '../../domain/wire/caller-header.ts';
-import { ackJson } from '../../domain/wire/delivery.ts';
-import { readLogBody } from '../../domain/wire/log-body.ts';
-import { type BoutContext, openForReading } from './context.ts';
+import type { Caller } from '../../../domain/roles/index.ts';
+import { problemOf } from '../../../domain/problem.ts';
+import { type Limit, take } from '../../../domain/rate.ts';
+import { type Refusal, refuse } from '../../../domain/refusal.ts';
+import { CALLER_HEADER } from '../../../domain/wire/caller-header.ts';
+import { ackJson } from '../../../domain/wire/delivery.ts';
+import { readLogBody } from '../../../domain/wire/log-body.ts';
+import { type BoutContext, openForReading } from '../context.ts';
 import { admit, CLOSE_EXPIRED, dismiss, post, type Viewer, viewerOf, viewFor, wireEntries } from './fan-out.ts';
-import { logOne } from './logging.ts';
-import { measureTap } from './socket-taps.ts';
-import { requireStatistics, viewpointOf } from './visibility.ts';
+import { logOne } from '../actions/logging.ts';
+import { measureTap } from './taps.ts';
+import { requireStatistics, viewpointOf } from '../release/visibility.ts';
 
 /** A viewer further behind than this is given a snapshot to start from instead of every entry. */
 const MAX_RESUME = 2_000;

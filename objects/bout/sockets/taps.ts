@@ -1,4 +1,4 @@
-import { countWithin, noneWithin } from '../../domain/monitor/index.ts';
+import { countWithin, noneWithin } from '../../../domain/monitor/index.ts';
 
 /**
  * How long taps over the sockets took, from their receipt to the moment when their acknowledgement could leave: the

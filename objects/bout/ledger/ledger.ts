@@ -1,4 +1,4 @@
-import { beginBout, type BoutState, fold, FOLD_VERSION } from '../../domain/bout/index.ts';
+import { beginBout, type BoutState, fold, FOLD_VERSION } from '../../../domain/bout/index.ts';
 import {
   chainHash,
   decodeLeaf,
@@ -9,10 +9,10 @@ import {
   sha256,
   type StoredRow,
   ZERO_HASH,
-} from '../../domain/ledger/index.ts';
-import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
+} from '../../../domain/ledger/index.ts';
+import { ok, type Outcome, refuse } from '../../../domain/refusal.ts';
 import { addKey, createKeyIndex, findKey, hashKey, idKey, type KeyIndex, packKeys, unpackKeys } from './key-index.ts';
-import { readChanges, withRelease } from './released.ts';
+import { readChanges, withRelease } from '../release/released.ts';
 import * as store from './store.ts';
 
 /** A cold start folds at most this many entries; every snapshot costs two rows. */

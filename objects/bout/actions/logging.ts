@@ -1,13 +1,13 @@
-import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
-import type { Caller } from '../../domain/roles/index.ts';
-import type { LogInput } from '../../domain/wire/log-body.ts';
-import { type BoutContext, openForWriting } from './context.ts';
-import { entriesWritten, noteWritten } from './fan-out.ts';
+import { ok, type Outcome, refuse } from '../../../domain/refusal.ts';
+import type { Caller } from '../../../domain/roles/index.ts';
+import type { LogInput } from '../../../domain/wire/log-body.ts';
+import { type BoutContext, openForWriting } from '../context.ts';
+import { entriesWritten, noteWritten } from '../sockets/fan-out.ts';
 import type { Arrival } from './fence.ts';
 import { resolveLegacy } from './legacy.ts';
-import { attempt, commit, openPending, type Pending } from './ledger.ts';
+import { attempt, commit, openPending, type Pending } from '../ledger/ledger.ts';
 import { logAction } from './log.ts';
-import type { BatchResult, Delivery } from './replies.ts';
+import type { BatchResult, Delivery } from '../replies.ts';
 
 const LOGGERS: readonly Caller['role'][] = ['operator', 'judge', 'supervisor', 'admin'];
 

@@ -5,18 +5,18 @@ import {
   type Placement,
   place,
   roundOf,
-} from '../../domain/bout/index.ts';
-import type { Draft, Flag } from '../../domain/ledger/index.ts';
-import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
-import type { Caller } from '../../domain/roles/index.ts';
-import type { LogInput } from '../../domain/wire/log-body.ts';
-import type { BoutContext } from './context.ts';
-import { actorOf, newEventId, quietly } from './drafts.ts';
+} from '../../../domain/bout/index.ts';
+import type { Draft, Flag } from '../../../domain/ledger/index.ts';
+import { ok, type Outcome, refuse } from '../../../domain/refusal.ts';
+import type { Caller } from '../../../domain/roles/index.ts';
+import type { LogInput } from '../../../domain/wire/log-body.ts';
+import type { BoutContext } from '../context.ts';
+import { actorOf, newEventId, quietly } from '../drafts.ts';
 import { type Arrival, checkFence } from './fence.ts';
-import { append, findByEventHash, findByEventId, type Pending } from './ledger.ts';
+import { append, findByEventHash, findByEventId, type Pending } from '../ledger/ledger.ts';
 import { answerKnown, answerTwin, hashOf, hasNeighbour } from './repeats.ts';
-import { type Delivery, delivered } from './replies.ts';
-import { offsetOf } from './telemetry.ts';
+import { type Delivery, delivered } from '../replies.ts';
+import { offsetOf } from '../telemetry.ts';
 import { understand } from './understanding.ts';
 
 const LATE = 'Event logged late: the round is locked, so it counts once a supervisor lets it in';

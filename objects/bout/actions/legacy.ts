@@ -1,10 +1,10 @@
-import { cornerOf, wireFighter } from '../../domain/bout/index.ts';
-import { CORNERS } from '../../domain/corner.ts';
-import { isId } from '../../domain/ids.ts';
-import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
-import type { LogInput } from '../../domain/wire/log-body.ts';
-import type { OpenBout } from './context.ts';
-import { fighterKey, readNames } from './people.ts';
+import { cornerOf, wireFighter } from '../../../domain/bout/index.ts';
+import { CORNERS } from '../../../domain/corner.ts';
+import { isId } from '../../../domain/ids.ts';
+import { ok, type Outcome, refuse } from '../../../domain/refusal.ts';
+import type { LogInput } from '../../../domain/wire/log-body.ts';
+import type { OpenBout } from '../context.ts';
+import { fighterKey, readNames } from '../people/names.ts';
 
 /**
  * The original API named a fighter by name. The name becomes the corner here, before anything is hashed

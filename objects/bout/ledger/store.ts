@@ -1,4 +1,4 @@
-import type { StoredRow } from '../../domain/ledger/index.ts';
+import type { StoredRow } from '../../../domain/ledger/index.ts';
 
 /** The rows of a bout's object, and nothing about what they mean. */
 export type SnapshotRow = {

@@ -1,9 +1,9 @@
-import { type BoutState, isSamePerson } from '../../domain/bout/index.ts';
-import { type Corner, CORNERS } from '../../domain/corner.ts';
-import { integerOf, textOf } from '../../domain/ledger/index.ts';
-import { own } from '../../domain/own.ts';
-import { entryAt, type Ledger } from './ledger.ts';
-import { fighterKey, judgeKey, substituteKey } from './people.ts';
+import { type BoutState, isSamePerson } from '../../../domain/bout/index.ts';
+import { type Corner, CORNERS } from '../../../domain/corner.ts';
+import { integerOf, textOf } from '../../../domain/ledger/index.ts';
+import { own } from '../../../domain/own.ts';
+import { entryAt, type Ledger } from '../ledger/ledger.ts';
+import { fighterKey, judgeKey, substituteKey } from './names.ts';
 
 /**
  * Where a person stands in a bout; `key` is that of the name's row, `name_commitment` what the ledger has of the name. `known_by` says how: the ledger names the person, or

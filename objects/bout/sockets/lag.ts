@@ -1,5 +1,5 @@
-import { beginBout, type BoutState, fold } from '../../domain/bout/index.ts';
-import { entryAt, type Ledger } from './ledger.ts';
+import { beginBout, type BoutState, fold } from '../../../domain/bout/index.ts';
+import { entryAt, type Ledger } from '../ledger/ledger.ts';
 
 /** The fold as it was `delayMs` ago, for those who are kept behind. Follows the ledger; never leads it. */
 export type Lag = { state: BoutState | null };

@@ -1,5 +1,5 @@
-import type { BoutState, ReleasePolicy } from '../../domain/bout/index.ts';
-import type { Actor } from '../../domain/ledger/index.ts';
+import type { BoutState, ReleasePolicy } from '../../../domain/bout/index.ts';
+import type { Actor } from '../../../domain/ledger/index.ts';
 
 /** A change of who sees a sealed bout, as it is kept; null leaves it as it was. */
 export type ReleaseChange = {

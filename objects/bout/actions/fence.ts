@@ -1,13 +1,13 @@
-import type { ActionClaim } from '../../domain/bout/index.ts';
-import type { Flag } from '../../domain/ledger/index.ts';
-import { own } from '../../domain/own.ts';
-import { ok, type Outcome, type Refusal, refuse } from '../../domain/refusal.ts';
-import type { Caller } from '../../domain/roles/index.ts';
-import type { LogInput } from '../../domain/wire/log-body.ts';
-import type { BoutContext } from './context.ts';
-import { newEventId, quietly } from './drafts.ts';
-import { append, type Pending } from './ledger.ts';
-import { offsetOf } from './telemetry.ts';
+import type { ActionClaim } from '../../../domain/bout/index.ts';
+import type { Flag } from '../../../domain/ledger/index.ts';
+import { own } from '../../../domain/own.ts';
+import { ok, type Outcome, type Refusal, refuse } from '../../../domain/refusal.ts';
+import type { Caller } from '../../../domain/roles/index.ts';
+import type { LogInput } from '../../../domain/wire/log-body.ts';
+import type { BoutContext } from '../context.ts';
+import { newEventId, quietly } from '../drafts.ts';
+import { append, type Pending } from '../ledger/ledger.ts';
+import { offsetOf } from '../telemetry.ts';
 
 /** How it came: one by one as it happened, or in a batch that may have waited for a network. */
 export type Arrival = 'live' | 'batch';

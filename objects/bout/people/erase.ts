@@ -1,14 +1,14 @@
-import { archivePrefix } from '../../domain/archive/index.ts';
-import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
-import type { BoutContext } from './context.ts';
-import { pushToAll } from './fan-out.ts';
-import { oweIndex } from './index-news.ts';
-import { arm } from './jobs.ts';
-import { entryAt, type Ledger } from './ledger.ts';
-import { CLAIM, newPerson, writePeople } from './people.ts';
+import { archivePrefix } from '../../../domain/archive/index.ts';
+import { ok, type Outcome, refuse } from '../../../domain/refusal.ts';
+import type { BoutContext } from '../context.ts';
+import { pushToAll } from '../sockets/fan-out.ts';
+import { oweIndex } from '../jobs/index-news.ts';
+import { arm } from '../jobs/run.ts';
+import { entryAt, type Ledger } from '../ledger/ledger.ts';
+import { CLAIM, newPerson, writePeople } from './names.ts';
 import { type Place, placesOf } from './places.ts';
-import { isStaged } from './record/staging.ts';
-import { readRecord } from './record/store.ts';
+import { isStaged } from '../record/staging.ts';
+import { readRecord } from '../record/store.ts';
 
 /**
  * What was taken out of a bout's object, and what is left for others to do. `archive` is `none` where the bout has no
