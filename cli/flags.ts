@@ -12,6 +12,8 @@ export type ServeFlags = {
 };
 
 const DEFAULT_PORT = 8787;
+/** Where `start` and `serve` listen unless told otherwise. */
+export const DEFAULT_ADDRESS = `http://127.0.0.1:${DEFAULT_PORT}`;
 const DEFAULT_DATA = '.fightjudge/data';
 
 export const SERVE_USAGE = `  --port N            port to listen on (default ${DEFAULT_PORT}; 0 chooses a free one)

@@ -34,6 +34,7 @@ export async function ensurePractice(baseUrl: string, adminSecret: string, signa
     promotion: 'FightJudge',
     event: 'Practice night',
     date,
+    time_zone: 'UTC',
     sport: 'mma',
     scheduled_rounds: ROUNDS,
     round_length_s: ROUND_LENGTH_S,

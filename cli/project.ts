@@ -13,15 +13,32 @@ export const QUIET_ENV: Readonly<Record<string, string>> = {
   NO_UPDATE_NOTIFIER: '1',
 };
 
+/** Whoever started the command is at fault; the message ends in its usage. */
+class WrongUse extends Error {}
+
+/**
+ * What `read` makes of a command's words and flags.
+ * @throws WrongUse with the fault and the usage, which `runMain` ends with status 2
+ */
+export function readFlags<T>(read: () => T, usage: string): T {
+  try {
+    return read();
+  } catch (error) {
+    const fault = error instanceof Error ? error.message : String(error);
+    throw new WrongUse(`${fault}\n\n${usage.trimEnd()}`, { cause: error });
+  }
+}
+
 /**
  * Runs a command's main function: whatever it throws ends the process with one line on stderr and
- * status 1, because a stack trace tells the person at the terminal nothing.
+ * status 1, because a stack trace tells the person at the terminal nothing. Wrong use that `readFlags` found ends it with
+ * the usage and status 2, by which a script tells its own fault from one of the work.
  */
 export async function runMain(main: () => Promise<void>): Promise<void> {
   try {
     await main();
   } catch (error) {
     process.stderr.write(`FightJudge: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
+    process.exit(error instanceof WrongUse ? 2 : 1);
   }
 }

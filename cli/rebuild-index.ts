@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { PROJECT_ROOT, runMain } from './project.ts';
+import { noAnswer } from './no-answer.ts';
+import { PROJECT_ROOT, readFlags, runMain } from './project.ts';
 import { parseRebuildFlags, REBUILD_USAGE, type RebuildOptions } from './rebuild-index/options.ts';
 import { progressLine, readPage, readState, type State } from './rebuild-index/wire.ts';
 
@@ -10,7 +11,10 @@ const ANSWER_MS = 30_000;
 
 /** Has the whole index made anew, page by page, and stays until every bout that was asked for is in it. */
 async function main(): Promise<void> {
-  const options = parseRebuildFlags(process.argv.slice(2), { env: process.env, projectRoot: PROJECT_ROOT });
+  const options = readFlags(
+    () => parseRebuildFlags(process.argv.slice(2), { env: process.env, projectRoot: PROJECT_ROOT }),
+    REBUILD_USAGE,
+  );
   if (options === null) {
     process.stdout.write(`${REBUILD_USAGE}\n`);
     return;
@@ -56,6 +60,9 @@ async function follow(options: RebuildOptions): Promise<State> {
   }
 }
 
+/** Whether the server has answered at all: one that is not there is named at once, one that goes away is waited for. */
+let hasAnswered = false;
+
 /** A page that is asked for again is the same page, so an answer that was lost does no harm. */
 async function ask(options: RebuildOptions, method: string, path: string, body: unknown): Promise<unknown> {
   for (let attempt = 1; ; attempt += 1) {
@@ -64,12 +71,15 @@ async function ask(options: RebuildOptions, method: string, path: string, body: 
       headers: { authorization: `Bearer ${options.adminSecret}` },
       signal: AbortSignal.timeout(ANSWER_MS),
       ...(body === null ? {} : { body: JSON.stringify(body) }),
-    }).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
-    if (typeof answer !== 'string' && answer.ok) return await answer.json();
-    const why = typeof answer === 'string' ? answer : `${answer.status} ${(await answer.text()).slice(0, 300)}`;
-    const isFinal = typeof answer !== 'string' && answer.status < 500 && answer.status !== 429;
-    if (isFinal || attempt >= TRIES) throw new Error(`${method} ${path}: ${why}`);
-    show(`${options.url} does not answer (${why}); trying again`);
+    }).catch((error: unknown) => noAnswer(options.url, error));
+    if (!(answer instanceof Error) && answer.ok) {
+      hasAnswered = true;
+      return await answer.json();
+    }
+    const why = answer instanceof Error ? answer.message : `${answer.status} ${(await answer.text()).slice(0, 300)}`;
+    const isFinal = answer instanceof Error ? !hasAnswered : answer.status < 500 && answer.status !== 429;
+    if (isFinal || attempt >= TRIES) throw answer instanceof Error ? answer : new Error(`${method} ${path}: ${why}`);
+    show(`${why}; trying again`);
     await pause(TRY_AGAIN_MS);
   }
 }

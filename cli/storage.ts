@@ -1,4 +1,4 @@
-import { PROJECT_ROOT, runMain } from './project.ts';
+import { PROJECT_ROOT, readFlags, runMain } from './project.ts';
 import { createStorageClient } from './storage/client.ts';
 import { clean, type Output, showRules, showUsage } from './storage/commands.ts';
 import { parseStorageFlags, STORAGE_USAGE } from './storage/options.ts';
@@ -15,7 +15,10 @@ const output: Output = {
 };
 
 async function main(): Promise<void> {
-  const options = parseStorageFlags(process.argv.slice(2), { env: process.env, projectRoot: PROJECT_ROOT });
+  const options = readFlags(
+    () => parseStorageFlags(process.argv.slice(2), { env: process.env, projectRoot: PROJECT_ROOT }),
+    STORAGE_USAGE,
+  );
   if (options === null) {
     process.stdout.write(`${STORAGE_USAGE}\n`);
     return;

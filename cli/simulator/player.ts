@@ -29,7 +29,7 @@ export type PlayOptions = {
   readonly rounds: BoutRounds;
   readonly boutId: string;
   readonly cardId?: string;
-  /** Who sits there, by seat; where nobody is named, the seat stands for itself. */
+  /** Who sits there, by seat; where nobody is named, `Judge 1`, `Judge 2`, … by order. */
   readonly panel?: Readonly<Record<string, { readonly name: string; readonly person: string }>>;
   readonly seed: number;
   /** Simulated seconds per real second, 1 or more. */
@@ -147,15 +147,17 @@ async function createBout(options: PlayOptions, supervisor: Actor, seats: readon
     promotion: bout.promotion,
     event: bout.event,
     date: bout.date,
+    // Round statistics name no venue.
+    time_zone: 'UTC',
     sport: bout.sport,
     scheduled_rounds: bout.scheduled_rounds,
     round_length_s: rounds[0]?.round_seconds,
     fighter1: { name: bout.red, ...(bout.red_id === undefined ? {} : { id: bout.red_id }) },
     fighter2: { name: bout.blue, ...(bout.blue_id === undefined ? {} : { id: bout.blue_id }) },
-    judges: seats.map((seat) => {
+    judges: seats.map((seat, at) => {
       const judge = options.panel?.[seat];
       return judge === undefined
-        ? { judge_id: seat, judge_name: seat }
+        ? { judge_id: seat, judge_name: `Judge ${at + 1}` }
         : { judge_id: seat, judge_name: judge.name, person_id: judge.person };
     }),
     simulated: true,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { noAnswer } from '../no-answer.ts';
 import type { StorageOptions } from './options.ts';
 
 /** Asks the server; the answer is checked before anything is said of it. */
@@ -18,8 +19,10 @@ export function createStorageClient(
     const response = await fetcher(`${url}${path}`, {
       ...init,
       headers: { authorization: `Bearer ${adminSecret}` },
+    }).catch((error: unknown) => {
+      throw noAnswer(url, error);
     });
-    const answer: unknown = await response.json();
+    const answer = jsonOf(await response.text());
     // 409 with a body of success is the same run again: what it did is what is asked for.
     const read = schema.safeParse(answer);
     if (read.success && (response.ok || response.status === 409)) return read.data;
@@ -30,4 +33,13 @@ export function createStorageClient(
     get: async (path, schema) => await ask(path, schema, { method: 'GET' }),
     post: async (path, body, schema) => await ask(path, schema, { method: 'POST', body: JSON.stringify(body) }),
   };
+}
+
+/** Null for what is no JSON: whatever answered there, it is not FightJudge. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { StorageClient } from './client.ts';
+import { sizeText, tableLines } from './text.ts';
 
 /** Where the lines of an answer go, and what is said in between. */
 export type Output = { readonly line: (text: string) => void; readonly progress: (text: string) => void };
@@ -22,6 +23,8 @@ const cleanSchema = z.object({
   next: z.string().nullable(),
 });
 
+const HEAD = ['class', 'promotion', 'objects', 'size'] as const;
+
 /** Adds up the pages of the whole bucket. */
 export async function showUsage(client: StorageClient, { line, progress }: Output): Promise<void> {
   const sums = new Map<string, { objects: number; bytes: number }>();
@@ -41,12 +44,20 @@ export async function showUsage(client: StorageClient, { line, progress }: Outpu
     after = page.next;
     progress(`${[...sums.values()].reduce((sum, { objects }) => sum + objects, 0)} objects`);
   } while (after !== null);
-  line('class\tpromotion\tobjects\tbytes');
-  for (const [name, { objects, bytes }] of [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    line(`${name}\t${objects}\t${bytes}`);
-  }
+  const row = (name: string, { objects, bytes }: { readonly objects: number; readonly bytes: number }) => [
+    ...name.split('\t'),
+    String(objects),
+    sizeText(bytes),
+  ];
+  const total = [...sums.values()].reduce(
+    (all, { objects, bytes }) => ({ objects: all.objects + objects, bytes: all.bytes + bytes }),
+    { objects: 0, bytes: 0 },
+  );
+  const rows = [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, sum]) => row(name, sum));
+  for (const text of tableLines([HEAD, ...rows, row('total\t', total)])) line(text);
   if (orphans.count === 0) return;
-  line(`${orphans.count} objects (${orphans.bytes} bytes) belong to no bout that the deployment knows:`);
+  const [noun, verb] = orphans.count === 1 ? ['object', 'belongs'] : ['objects', 'belong'];
+  line(`${orphans.count} ${noun} (${sizeText(orphans.bytes)}) ${verb} to no bout that the deployment knows:`);
   for (const key of orphans.keys) line(`  ${key}`);
   if (orphans.keys.length < orphans.count) line(`  and ${orphans.count - orphans.keys.length} more`);
 }
@@ -76,7 +87,7 @@ export async function clean(
     };
     const page: z.infer<typeof cleanSchema> = await client.post('/api/storage/clean', body, cleanSchema);
     for (const { key, bytes, age_days: days } of page.items) {
-      line(`${key}\t${bytes}${days === null ? '' : `\t${days} days`}`);
+      line(`${key}\t${sizeText(bytes)}${days === null ? '' : `\t${days} days`}`);
     }
     total.objects += page.objects;
     total.bytes += page.bytes;
@@ -84,5 +95,5 @@ export async function clean(
     progress(`${total.objects} objects`);
   } while (after !== null);
   const what = yes ? 'deleted' : 'would be deleted; --yes deletes them';
-  line(`${total.objects} objects (${total.bytes} bytes) ${what}`);
+  line(`${total.objects} objects (${sizeText(total.bytes)}) ${what}`);
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { DEFAULT_ADDRESS } from '../flags.ts';
 import { findSecret, parseUrl, type Surroundings } from '../simulator/options.ts';
 
 export type StorageOptions = {
@@ -10,15 +11,16 @@ export type StorageOptions = {
   readonly yes: boolean;
 };
 
-export const STORAGE_USAGE = `usage: npm run --silent storage -- usage|rules|clean --url URL [flags]
+export const STORAGE_USAGE = `usage: npm run --silent storage -- usage|rules|clean [flags]
   usage               what the bucket holds, by class and promotion, and what belongs to no known bout
   rules               how long what may go is kept
   clean               what the rules do not keep; with --yes, deletes it
-  --url URL           the server, as http://127.0.0.1:8787
+  --url URL           the server (default: ${DEFAULT_ADDRESS})
   --admin-secret S    (default: ADMIN_SECRET of the environment, then of .dev.vars)
   --promotion NAME    clean up that promotion alone
   --yes               delete what the plan names, page by page
-  --help              show this`;
+  --help              show this
+It ends with 0 when done, with 2 for wrong use, and with 1 for whatever else fails.`;
 
 const COMMANDS = ['usage', 'rules', 'clean'] as const;
 
@@ -49,7 +51,7 @@ export function parseStorageFlags(args: readonly string[], { env, projectRoot }:
   }
   return {
     command,
-    url: parseUrl(values.url),
+    url: parseUrl(values.url ?? DEFAULT_ADDRESS),
     adminSecret: findSecret(values['admin-secret'], env, projectRoot),
     promotion: values.promotion ?? null,
     yes: values.yes === true,

@@ -1,16 +1,28 @@
-import { factLines, findingText, type Report, VERDICT_WORDS, type Verdict } from '../../domain/archive/index.ts';
+import {
+  factLines,
+  findingText,
+  type Report,
+  type Verdict,
+  verdictWords,
+  type Weight,
+} from '../../domain/archive/index.ts';
 
 /** So many findings are printed of one record; `--json` has all. */
 const SHOWN = 30;
 
+/** A note changes nothing of the verdict; what is missing or was not checked does. */
+const MARKS = { broken: '!', incomplete: '?', unproven: '?', note: 'i' } as const satisfies Readonly<
+  Record<Weight, string>
+>;
+
 /** A report in words. */
 export function reportText(name: string, report: Report): string {
-  const { title, meaning } = VERDICT_WORDS[report.verdict];
+  const { title, meaning } = verdictWords(report);
   const lines = [`${title.toUpperCase()}  ${name}`, `  ${meaning}`, ...factLines(report).map((line) => `  - ${line}`)];
   for (const finding of report.findings.slice(0, SHOWN)) {
     const { words, where, file, detail, weight } = findingText(finding);
     const place = [file, where].filter((one) => one !== null).join(', ');
-    lines.push(`  ${weight === 'broken' ? '!' : '?'} ${words}${place === '' ? '' : ` (${place})`}`, `      ${detail}`);
+    lines.push(`  ${MARKS[weight]} ${words}${place === '' ? '' : ` (${place})`}`, `      ${detail}`);
   }
   const more = report.findings.length - SHOWN;
   if (more > 0) lines.push(`  … and ${more} more findings (--json shows them)`);

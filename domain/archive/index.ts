@@ -18,4 +18,12 @@ export {
 } from './verify/report.ts';
 export type { ArchiveSource, Receipt, VerifyOptions } from './verify/source.ts';
 export { verifyArchive } from './verify/verify.ts';
-export { factLines, FINDING_WORDS, type FindingText, findingText, VERDICT_WORDS } from './words.ts';
+export {
+  factLines,
+  FINDING_WORDS,
+  type FindingText,
+  findingText,
+  VERDICT_WORDS,
+  type VerdictText,
+  verdictWords,
+} from './words.ts';

@@ -1,12 +1,21 @@
 import { utcText } from './calendar.ts';
-import { FINDINGS, type Finding, type FindingCode, type Report, type Verdict, type Weight } from './verify/report.ts';
+import { resultLine } from './result-words.ts';
+import {
+  type DeviceFacts,
+  FINDINGS,
+  type Finding,
+  type FindingCode,
+  type Report,
+  type Verdict,
+  type Weight,
+} from './verify/report.ts';
 
 /** What a verdict means, for people who know nothing of logs and trees. */
 export const VERDICT_WORDS: Readonly<Record<Verdict, { readonly title: string; readonly meaning: string }>> = {
   proven: {
     title: 'Proven',
     meaning:
-      'Every entry is exactly as it was signed by the key that you gave, none is missing, and everything that is stated about the bout follows from the entries.',
+      'Every entry is exactly as it was signed by the key that you gave, no signed entry is missing, and everything that is stated about the bout follows from the entries.',
   },
   unproven: {
     title: 'Not proven',
@@ -25,6 +34,35 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, { readonly title: string; r
   },
 };
 
+/** A verdict as it is shown. */
+export type VerdictText = { readonly title: string; readonly meaning: string };
+
+/** Findings that say no more than that the key is another one. */
+const OF_THE_KEY: readonly FindingCode[] = ['signed_by_other', 'other_origin'];
+
+/**
+ * What this report's verdict means. A key that does not fit looks the same as a forged record, and is far more often the
+ * reason: where nothing else contradicts, the words say that, and not that something was changed.
+ */
+export function verdictWords({ verdict, findings, facts }: Report): VerdictText {
+  const broken = findings.filter(({ code }) => FINDINGS[code] === 'broken');
+  if (broken.length > 0 && broken.every(({ code }) => OF_THE_KEY.includes(code))) {
+    return { title: 'Not signed by the key that you gave', meaning: otherKeyWords(facts) };
+  }
+  const words = VERDICT_WORDS[verdict];
+  if (verdict !== 'proven' || !findings.some(({ code }) => code === 'vouched_by_log')) return words;
+  const meaning = words.meaning.replace(
+    'signed by the key that you gave',
+    'signed with an earlier key, as the deployment’s log vouches under the key that you gave',
+  );
+  return { ...words, meaning };
+}
+
+function otherKeyWords({ origin, claimedIds }: Report['facts']): string {
+  const signed = claimedIds.length === 0 ? '' : ` It names key id ${claimedIds.join(', ')} as its signer.`;
+  return `The checkpoint${origin === null ? '' : ` of ${origin}`} is not signed by the key that you gave.${signed} Nothing else here contradicts itself, so either this is not the key for this record (it is another deployment’s, or from before or after a rotation), or the whole record is forged. Which of the two, the record cannot tell: get the key for that id from somebody else than who gave you the record.`;
+}
+
 /** What was found, in one sentence without particulars; a finding's own `detail` has those. */
 export const FINDING_WORDS: Readonly<Record<FindingCode, string>> = {
   no_key: 'No key was given, so it was not checked who signed this record.',
@@ -32,7 +70,7 @@ export const FINDING_WORDS: Readonly<Record<FindingCode, string>> = {
   checkpoint_malformed: 'The signed checkpoint cannot be read.',
   signature_false: 'The signature under the checkpoint is false.',
   signed_by_other:
-    'The checkpoint is not signed with the key that was given. (A record from before the key was replaced is checked with the older key, or with a newer proof.)',
+    'The checkpoint is not signed with the key that was given. A record from before the key was replaced is checked with the older key, or with a newer proof from the log.',
   other_origin: 'The checkpoint belongs to another deployment than the key that was given.',
   other_bout: 'This is the record of another bout.',
   rotation_false: 'A note about the replacement of the log’s key is not signed as it must be.',
@@ -87,8 +125,6 @@ export function findingText({ code, file, index, detail }: Finding): FindingText
 /** What was established, a line each. */
 export function factLines({ facts }: Report): string[] {
   const { signatures, people, devices, result, platformLog } = facts;
-  const gaps = devices.reduce((sum, { missing }) => sum + missing, 0);
-  const undeclared = devices.filter(({ missing, declared }) => missing > 0 && !declared).length;
   return [
     facts.boutId === null ? null : `Bout ${facts.boutId}`,
     facts.size === null ? null : `Checkpoint of ${facts.origin} over ${plural(facts.size, 'entry', 'entries')}`,
@@ -99,9 +135,7 @@ export function factLines({ facts }: Report): string[] {
     result === null ? null : resultLine(result),
     facts.compared.length === 0 ? null : `Worked out again and the same: ${facts.compared.join(', ')}`,
     people.named + people.erased === 0 ? null : `People: ${people.named} named and bound, ${people.erased} not named`,
-    gaps === 0
-      ? null
-      : `Devices numbered ${plural(gaps, 'entry', 'entries')} that never arrived${undeclared === 0 ? ', declared in the seal' : ''}`,
+    ...devices.filter(({ missing }) => missing > 0).map(gapLine),
     signatures.present === 0
       ? null
       : `Signed by devices: ${plural(signatures.present, 'entry', 'entries')}, ${signatures.verified} verified, ${signatures.unchecked} without a known key`,
@@ -109,7 +143,7 @@ export function factLines({ facts }: Report): string[] {
     facts.checkpoints === 0 ? null : `Earlier checkpoints that agree: ${facts.checkpoints}`,
     platformLog === null
       ? null
-      : `Entry ${platformLog.index} of ${platformLog.origin} (${platformLog.size} checkpoints)${witnessed(platformLog.witnesses)}`,
+      : `In the deployment’s log ${platformLog.origin}: number ${platformLog.index + 1} of ${plural(platformLog.size, 'checkpoint', 'checkpoints')}${witnessed(platformLog.witnesses)}`,
     facts.timestamp ? 'There is a time stamp, checkpoint.tsr; openssl ts -verify checks it' : null,
   ].filter((line) => line !== null);
 }
@@ -120,18 +154,14 @@ function rotated(rotations: number): string {
     : `, to which ${plural(rotations, 'rotation leads', 'rotations lead')} from the key given`;
 }
 
-function resultLine({
-  status,
-  winner,
-  method,
-  decision,
-  proposedBy,
-  confirmedBy,
-}: NonNullable<Report['facts']['result']>): string {
-  const how = decision === null ? method : `${method} ${decision}`;
-  const who =
-    confirmedBy === null ? `proposed by ${proposedBy}` : `proposed by ${proposedBy}, confirmed by ${confirmedBy}`;
-  return `Result (${status}): ${winner}, ${how}; ${who}`;
+/** So many runs of missing numbers are named. */
+const RUNS_NAMED = 8;
+
+function gapLine({ device, missing, missingRuns, declared }: DeviceFacts): string {
+  const runs = missingRuns.slice(0, RUNS_NAMED).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
+  const more = missingRuns.length > RUNS_NAMED ? ', …' : '';
+  const numbers = `${missing === 1 ? 'number' : 'numbers'} ${runs.join(', ')}${more}`;
+  return `Device ${device} numbered ${plural(missing, 'entry', 'entries')} that never arrived: ${numbers}${declared ? ', declared in the seal' : ', not declared'}`;
 }
 
 function witnessed(names: readonly string[]): string {

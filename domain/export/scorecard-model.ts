@@ -17,6 +17,7 @@ import { fighterOf, judgeAt, type Named } from './names.ts';
 import { type ResultModel, resultOf } from './result-model.ts';
 import { type RulingModel, rulingsOf } from './rulings-model.ts';
 import type { SealedBout } from './sealed-bout.ts';
+import { type UndeliveredModel, undeliveredOf } from './undelivered-model.ts';
 
 /**
  * What an official scorecard shows, whatever it is printed on. Points are in tenths, instants UTC epoch ms; null is what
@@ -43,6 +44,7 @@ export type ScorecardModel = {
   readonly result: ResultModel | null;
   readonly firstBellMs: number | null;
   readonly sealedMs: number | null;
+  readonly undelivered: UndeliveredModel | null;
   readonly checkpoint: string;
 };
 
@@ -117,6 +119,7 @@ export function scorecardModel(bout: SealedBout): ScorecardModel {
     result: resultOf(bout),
     firstBellMs: firstBellMs(state),
     sealedMs: entries.findLast(({ kind }) => kind === 'seal')?.receivedMs ?? null,
+    undelivered: undeliveredOf(entries),
     checkpoint,
   };
 }

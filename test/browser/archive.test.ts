@@ -16,6 +16,8 @@ describe('the archive', () => {
   const EVERYBODY = { statistics: 'public', scorecards: 'public', recommendation: 'public' };
   const OFFICIALS = { statistics: 'commission', scorecards: 'commission', recommendation: 'commission' };
 
+  const STATISTICS_ALONE = { ...OFFICIALS, statistics: 'public' };
+
   /** A tap that says how manieth of its device it is. */
   async function numbered(bout: string, seq: number): Promise<void> {
     await h.post('/api/events/v2/log', supervisor, {
@@ -90,7 +92,9 @@ describe('the archive', () => {
   });
 
   it('finds a bout by a name without its accents, keeps the search in the address, and hands the record over', async () => {
-    const { page, errors, close } = await h.visit(`/archive#token=${supervisor}`);
+    const { page, errors, close } = await h.visit(`/archive#token=${supervisor}`, {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
     await page.getByLabel('Any words').fill('alvarez sobc');
     await page.keyboard.press('Enter');
     await expect.poll(() => page.locator('.hit').count(), PATIENT).toBe(1);
@@ -120,7 +124,19 @@ describe('the archive', () => {
     await page.getByRole('button', { name: 'Take this server’s own key' }).click();
     await expect.poll(() => page.getByLabel('Verifier key').inputValue()).toBe(key);
     await page.getByRole('button', { name: 'Check this record' }).click();
-    await verdict(page, 'proven').getByText('it proves only that the server agrees with itself').waitFor(PATIENT);
+    const own = verdict(page, 'own-key');
+    await own.getByRole('heading', { name: 'Consistent with this server’s key' }).waitFor(PATIENT);
+    await own.getByText('it proves only that the server agrees with itself').waitFor();
+    await own.scrollIntoViewIfNeeded();
+    await h.shot(page, 'archive-own-key');
+    // The same key from elsewhere is a key that somebody gave.
+    await page.getByLabel('Verifier key').focus();
+    await page.keyboard.press('Control+A');
+    await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(key)})`);
+    await page.keyboard.press('Control+V');
+    await page.getByText('Only proves that this server agrees with itself.').waitFor();
+    await page.getByRole('button', { name: 'Check this record' }).click();
+    await verdict(page, 'proven').getByText('Checked with the key that you gave.').waitFor(PATIENT);
     await page.goBack();
     await expect.poll(() => page.locator('.hit').count(), PATIENT).toBe(1);
     expect(errors).toEqual([]);
@@ -168,7 +184,37 @@ describe('the archive', () => {
         mimeType: 'application/zip',
         buffer: Buffer.from(zipSync({ 'beach.jpg': new Uint8Array(9) })),
       });
-      await page.getByText(/No record was found in what was given/).waitFor(PATIENT);
+      await page.getByText('“holiday.zip” is no record.').waitFor(PATIENT);
+      await page.locator('[data-give="zip"]').setInputFiles({
+        name: 'scorecard.pdf',
+        mimeType: 'application/pdf',
+        buffer: Buffer.from('%PDF-1.7'),
+      });
+      await page.getByText('“scorecard.pdf” is a PDF document, no record.').waitFor(PATIENT);
+      await page.getByText('What you kept from while the bout ran').click();
+      const receipts = (hash: string, boutId = 'open_bout'): string =>
+        JSON.stringify({
+          format: 'fightjudge/receipts/1',
+          bout_id: boutId,
+          receipts: [{ index: 0, hash }],
+          checkpoint: null,
+        });
+      const giveReceipts = async (text: string): Promise<void> =>
+        await page
+          .locator('[data-give="receipts"]')
+          .setInputFiles({ name: 'receipts.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+      await giveReceipts('{}');
+      await page.getByText(/“receipts.json” was not taken: format/).waitFor();
+      await giveReceipts(receipts('ab'.repeat(32)));
+      await page.getByText('1 receipt of bout open_bout.').waitFor();
+      await h.shot(page, 'archive-receipts');
+      await page.locator('[data-give="zip"]').setInputFiles([good]);
+      await verdict(page, 'broken').locator('[data-code="receipt_differs"]').waitFor(PATIENT);
+      await giveReceipts(receipts('ab'.repeat(32), 'another_bout'));
+      await page.locator('[data-give="zip"]').setInputFiles([good]);
+      await verdict(page, 'proven')
+        .getByText(/receipts given are of bout another_bout/)
+        .waitFor(PATIENT);
       expect(errors).toEqual([]);
     } finally {
       rmSync(folder, { recursive: true });
@@ -185,6 +231,25 @@ describe('the archive', () => {
     await page.getByText('Nothing found').waitFor();
     await page.goto(`${h.server.url}/archive?bout=closed_bout`);
     await page.getByRole('heading', { name: /not released to you|no such bout/i }).waitFor();
+    // What nobody has sealed cannot be released: the one is not told for the other, and nothing is offered.
+    await finished('unsealed_bout', { release_policy: STATISTICS_ALONE });
+    await page.goto(`${h.server.url}/archive?bout=unsealed_bout`);
+    await page.getByText('Not sealed yet').waitFor();
+    expect(await page.locator('.downloads').count()).toBe(0);
+    await h.post('/api/bouts/unsealed_bout/seal', supervisor, {});
+    await vi.waitFor(async () => {
+      expect((await h.get('/api/archive/unsealed_bout', supervisor)).archived_ms).not.toBeNull();
+    }, PATIENT);
+    await page.reload();
+    await page.locator('[data-form="edl"]').waitFor();
+    const forms = page.locator('[data-form]');
+    expect(await forms.evaluateAll((lines) => lines.map((line) => line.getAttribute('data-form')))).toEqual([
+      'otio',
+      'edl',
+      'sportscode',
+    ]);
+    expect((await downloaded(page, 'edl')).toString()).toContain('FCM:');
+    await h.shot(page, 'archive-partly');
     await page.goto(`${h.server.url}/archive?storage`);
     await page.getByText('Storage is for the commission').waitFor();
     await page.goto(`${h.server.url}/archive?figures=judges`);
@@ -236,24 +301,52 @@ describe('the archive', () => {
   });
 
   it('seals a bout from the supervisor’s desk, with two presses, and not silently over what has not arrived', async () => {
-    const bout = await finished('desk_sealed', {}, [1, 2, 5]);
+    await h.makeCard('seal_night');
+    const bout = await finished('desk_sealed', { card_id: 'seal_night' }, [1, 2, 5]);
+    const night = await h.visit(
+      `/supervisor?view=night#token=${await h.mint('supervisor', 'sue', { card_id: 'seal_night' })}`,
+    );
+    const row = night.page.locator('[data-bout="desk_sealed"]');
+    await row.getByText('To be sealed').waitFor(PATIENT);
     const { page, errors, close } = await h.visit(`/supervisor?bout=${bout}&view=bout#token=${supervisor}`);
     const panel = page.locator('.seal-panel');
-    await panel.getByLabel('Reason (optional)').fill('everything has arrived');
+    await panel.getByText('The statistics of round 1 were never locked').waitFor(PATIENT);
+    await panel.getByText(/Device tablet-7: 2 entries .+ not arrived/).waitFor();
+    await panel.getByText(/seals itself, usually a day after/).waitFor();
+    await page.locator('.findings-panel .is-critical').first().waitFor(PATIENT);
+    await h.shot(page, 'archive-desk-before');
     await panel.getByRole('button', { name: 'Seal this record …' }).click();
     await panel.getByRole('button', { name: 'Not yet' }).click();
     await panel.getByRole('button', { name: 'Seal this record …' }).click();
     await panel.getByRole('button', { name: 'Seal it now' }).click();
-    await panel.getByText(/'tablet-7' \(number 3 to 4\)/).waitFor(PATIENT);
+    await panel
+      .locator('.seal-missing')
+      .getByText(/'tablet-7' \(number 3 to 4\)/)
+      .waitFor(PATIENT);
     await panel.getByLabel(/Seal without what is missing/).check();
-    await h.shot(page, 'archive-desk-missing');
     await panel.getByRole('button', { name: 'Seal this record …' }).click();
+    await panel.getByText('Say why.').waitFor();
+    await panel.getByLabel('Why it is sealed without what is missing').fill('the tablet fell into the ice');
+    await panel.getByRole('button', { name: 'Seal this record …' }).click();
+    await panel
+      .getByRole('group', { name: 'Nothing can be added' })
+      .getByText(/'tablet-7' \(number 3 to 4\)/)
+      .waitFor();
+    await h.shot(page, 'archive-desk-missing');
     await panel.getByRole('button', { name: 'Seal it now' }).click();
     await panel.getByText(/Sealed at .+ entries\./).waitFor(PATIENT);
     await panel.getByText(/Archived at/).waitFor(PATIENT);
+    await panel.getByText('tablet-7: number 3 to 4').waitFor(PATIENT);
+    await page.locator('.findings-panel').getByText('The record is sealed').waitFor(PATIENT);
+    expect(await page.locator('.findings-panel .is-critical').count()).toBe(0);
     await h.shot(page, 'archive-desk-sealed');
+    await row.getByText('Sealed', { exact: true }).waitFor(PATIENT);
+    await h.shot(night.page, 'archive-night-sealed');
+    expect(night.errors).toEqual([]);
+    await night.close();
     await panel.getByRole('link', { name: 'Open the record in the archive' }).click();
-    await page.getByText('everything has arrived').waitFor(PATIENT);
+    await page.getByText('the tablet fell into the ice').waitFor(PATIENT);
+    await page.getByText('tablet-7: number 3 to 4').waitFor();
     expect(errors).toEqual([]);
     await close();
   });

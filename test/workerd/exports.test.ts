@@ -186,7 +186,7 @@ describe('the scorecard for print', () => {
     expect(new TextDecoder('latin1').decode(first.slice(0, 5))).toBe('%PDF-');
     const [kept, ...more] = await list();
     expect(more).toEqual([]);
-    expect(kept?.slice(place.length)).toMatch(/^scorecard-[0-9]+-1-[0-9a-f]{32}\.pdf$/);
+    expect(kept?.slice(place.length)).toMatch(/^scorecard-[0-9]+-2-[0-9a-f]{32}\.pdf$/);
 
     // What lies under the key is what is sent.
     await env.ARCHIVE.put(kept ?? '', 'from the store');

@@ -1,5 +1,6 @@
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import type { Env } from '../env.ts';
+import { presentFiles, type PresentFiles } from '../archive/present-proof.ts';
 import type { ArchivePlace } from '../archive/read-archived.ts';
 
 /** Folder of the archive in the zip; `:` is lawful in an id and in no Windows file name. */
@@ -21,7 +22,8 @@ export async function archiveKeys(env: Env, { prefix }: ArchivePlace): Promise<r
 
 /**
  * The files as a zip, one at a time: no more than one of them is in memory. Each carries the moment of the seal, so that
- * the same archive gives the same bytes. A file that cannot be read breaks the stream off, which no reader takes for whole.
+ * the same archive gives the same bytes, but for the proof once the log's key was replaced: that is then the log's of
+ * today, as the record's own routes hand it over. A file that cannot be read breaks the stream off, which no reader takes for whole.
  */
 export function zipOf(env: Env, place: ArchivePlace, keys: readonly string[]): ReadableStream<Uint8Array> {
   const parts: Uint8Array[] = [];
@@ -30,18 +32,24 @@ export function zipOf(env: Env, place: ArchivePlace, keys: readonly string[]): R
     if (error !== null) failure = error;
     else if (chunk.length > 0) parts.push(chunk);
   });
+  let queue: readonly string[] = keys;
+  let present: PresentFiles | null = null;
   let next = 0;
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      while (parts.length === 0 && failure === null && next <= keys.length) {
-        const key = keys[next];
+      if (present === null) {
+        present = await presentFiles(env, place);
+        queue = [...new Set([...keys, ...[...present.keys()].map((path) => `${place.prefix}${path}`)])].toSorted();
+      }
+      while (parts.length === 0 && failure === null && next <= queue.length) {
+        const key = queue[next];
         next += 1;
         if (key === undefined) zip.end();
-        else addFile(zip, place, key, await readBytes(env, key));
+        else addFile(zip, place, key, present.get(key.slice(place.prefix.length)) ?? (await readBytes(env, key)));
       }
       if (failure !== null) throw failure;
       for (const part of parts.splice(0)) controller.enqueue(part);
-      if (next > keys.length) controller.close();
+      if (next > queue.length) controller.close();
     },
   });
 }

@@ -183,7 +183,8 @@ const sportscode = momentsRoute(
 const zip = exportRoute({
   name: 'zip',
   summary: 'Every file of a sealed bout’s archive',
-  description: 'As it lies in the store: what a verifier takes, in one folder.',
+  description:
+    'What a verifier takes, in one folder: as it lies in the store, but for `log.tlog-proof` and `rotations` where the log’s key was replaced since.',
   parts: PARTS,
   query: NO_QUERY,
   response: { media: ['application/zip'] },

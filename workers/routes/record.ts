@@ -1,6 +1,10 @@
 import { boutScopeRefusal } from '../auth/scope.ts';
 import type { ArchiveFacts } from '../../objects/bout/index.ts';
 import { type Outcome, type Refusal, refuse } from '../../domain/refusal.ts';
+import { sha256Bytes } from '../../domain/ledger/index.ts';
+import { hexOf } from '../../domain/log/index.ts';
+import { own } from '../../domain/own.ts';
+import { KEY_FILES, presentFiles, type PresentFiles } from '../archive/present-proof.ts';
 import { boutOf, json } from '../bouts.ts';
 import type { Env } from '../env.ts';
 import { ANSWER_HEADERS } from '../problem.ts';
@@ -80,7 +84,7 @@ const archive = defineRoute({
   path: '/api/archive/{bout_id}',
   tag: TAG,
   summary: 'What a sealed bout’s record holds',
-  description: `${WHO} The files are told as they lie in the store.`,
+  description: `${WHO} The files are told as they are handed over: as they lie in the store, but for \`log.tlog-proof\` and \`rotations\` where the log’s key was replaced since.`,
   permission: 'archive.read',
   params: archiveParams,
   query: NO_QUERY,
@@ -94,7 +98,9 @@ const archive = defineRoute({
     const outside = boutScopeRefusal(caller, params.bout_id);
     if (outside !== null) return outside;
     const facts = await boutOf(env, params.bout_id).archiveFacts(caller);
-    return facts.ok ? json({ ...wireFacts(facts.value), files: await listFiles(env, facts.value.prefix) }) : facts;
+    if (!facts.ok) return facts;
+    const present = await presentOf(env, facts.value);
+    return json({ ...wireFacts(facts.value), files: await listFiles(env, facts.value.prefix, present) });
   },
 });
 
@@ -103,7 +109,7 @@ const archiveFile = defineRoute({
   path: '/api/archive/{bout_id}/{path}',
   tag: TAG,
   summary: 'A file of a sealed bout’s record',
-  description: `${WHO} With these files and the deployment’s key, the record is verified offline.`,
+  description: `${WHO} With these files and the deployment’s key, the record is verified offline. Where the log’s key was replaced since, \`log.tlog-proof\` is under the present key and \`rotations\` leads to it; the stored ones stay as they were.`,
   permission: 'archive.read',
   params: archiveFileParams,
   query: NO_QUERY,
@@ -120,7 +126,12 @@ const archiveFile = defineRoute({
     const outside = boutScopeRefusal(caller, params.bout_id);
     if (outside !== null) return outside;
     const facts = await boutOf(env, params.bout_id).archiveFacts(caller);
-    return facts.ok ? await fileResponse(env, facts.value.prefix, params.path) : facts;
+    if (!facts.ok) return facts;
+    const { path } = params;
+    const type = own(KEY_FILES, path);
+    const present = type === undefined ? undefined : (await presentOf(env, facts.value)).get(path);
+    if (type === undefined || present === undefined) return await fileResponse(env, facts.value.prefix, path);
+    return new Response(present, { headers: fileHeaders(path, type, present.length) });
   },
 });
 
@@ -151,41 +162,50 @@ function wireFacts(facts: ArchiveFacts) {
   };
 }
 
-/** Every file under the prefix, in the order of their names. */
-async function listFiles({ ARCHIVE }: Env, prefix: string) {
+/** What takes the place of stored files; nothing while they are still on their way to the store. */
+async function presentOf(env: Env, facts: ArchiveFacts): Promise<PresentFiles> {
+  return facts.archivedMs === null ? new Map() : await presentFiles(env, facts);
+}
+
+/** Every file under the prefix as it is handed over, in the order of their names. */
+async function listFiles({ ARCHIVE }: Env, prefix: string, present: PresentFiles) {
   const files: { path: string; size: number; sha256: string | null }[] = [];
   let cursor: string | undefined;
   do {
     const page = await ARCHIVE.list({ prefix, ...(cursor === undefined ? {} : { cursor }) });
     for (const { key, size, checksums } of page.objects) {
-      files.push({ path: key.slice(prefix.length), size, sha256: hexOf(checksums.sha256) });
+      const path = key.slice(prefix.length);
+      if (!present.has(path)) files.push({ path, size, sha256: digestOf(checksums.sha256) });
     }
     cursor = page.truncated ? page.cursor : undefined;
   } while (cursor !== undefined);
-  return files;
+  for (const [path, bytes] of present) files.push({ path, size: bytes.length, sha256: hexOf(sha256Bytes(bytes)) });
+  return files.toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-function hexOf(bytes: ArrayBuffer | undefined): string | null {
-  if (bytes === undefined) return null;
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+function digestOf(bytes: ArrayBuffer | undefined): string | null {
+  return bytes === undefined ? null : hexOf(new Uint8Array(bytes));
 }
 
 async function fileResponse({ ARCHIVE }: Env, prefix: string, path: string): Promise<Response | Refusal> {
   const object = await ARCHIVE.get(`${prefix}${path}`);
   if (object === null) return refuse('not_found', `There is no ${path} in this archive.`, 'path');
-  return new Response(object.body, {
-    headers: {
-      ...ANSWER_HEADERS,
-      // A tile never changes; the rest may be completed, and names can be taken out.
-      'cache-control': path.startsWith('tile/') ? 'private, max-age=31536000, immutable' : 'private, no-store',
-      // What a browser keeps is for the token that it was fetched with: whoever uses it next may not see the bout.
-      vary: 'Authorization',
-      'content-type': object.httpMetadata?.contentType ?? 'application/octet-stream',
-      'content-length': String(object.size),
-      'x-content-type-options': 'nosniff',
-      'content-security-policy': "default-src 'none'; sandbox",
-    },
-  });
+  const type = object.httpMetadata?.contentType ?? 'application/octet-stream';
+  return new Response(object.body, { headers: fileHeaders(path, type, object.size) });
+}
+
+function fileHeaders(path: string, type: string, size: number) {
+  return {
+    ...ANSWER_HEADERS,
+    // A tile never changes; the rest may be completed, and names can be taken out.
+    'cache-control': path.startsWith('tile/') ? 'private, max-age=31536000, immutable' : 'private, no-store',
+    // What a browser keeps is for the token that it was fetched with: whoever uses it next may not see the bout.
+    vary: 'Authorization',
+    'content-type': type,
+    'content-length': String(size),
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+  };
 }
 
 export const recordRoutes: readonly Route[] = [seal, checkpoint, proof, archive, archiveFile];

@@ -2,6 +2,7 @@ import type { JudgedBout } from '../../domain/search/index.ts';
 import type { IndexedBout } from '../../objects/bout/index.ts';
 import { writeFacts } from '../analytics/write-facts.ts';
 import { foldText, searchText } from './fold-text.ts';
+import { resultWords } from './result-words.ts';
 
 /** What a line was read from: the bout's object, or where that is lost, its archive. */
 export type Source = 'object' | 'archive';
@@ -135,7 +136,7 @@ function writeText(index: D1Database, { boutId, line }: IndexedBout): D1Prepared
         text(fighters.blue.name),
         text(line.promotion),
         text(line.event),
-        text(...ids, line.date, line.sport, line.ruleset, result?.method, result?.decision),
+        text(...ids, line.date, line.sport, line.ruleset, ...resultWords(result)),
         text(...judges.flatMap(({ seat, people }) => [seat, ...people.flatMap(({ id, name }) => [id, name])])),
       ),
   ];

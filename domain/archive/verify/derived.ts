@@ -21,7 +21,7 @@ export async function verifyDerived(
   record: BoutRecord,
   isSealed: boolean,
   findings: Findings,
-): Promise<Pick<Facts, 'compared' | 'people'>> {
+): Promise<Pick<Facts, 'compared' | 'people'> & { readonly names: ReadonlyMap<string, string> }> {
   const metadata = await source('metadata.json');
   const read = readMetadata(metadata);
   if (read.otherVersion !== null) {
@@ -41,20 +41,29 @@ export async function verifyDerived(
     if (sameBytes(stored, built)) compared.push(path);
     else findings.add('file_differs', path, null, differenceOf(stored, built));
   }
-  return { compared, people: verifyNames(record, read.people, findings) };
+  return { compared, ...verifyNames(record, read.people, findings) };
 }
 
-function verifyNames(record: BoutRecord, people: readonly PersonRow[], findings: Findings): Facts['people'] {
+/** Names that the ledger binds, by id, and how many there are: one that is not bound is given to nobody. */
+function verifyNames(
+  record: BoutRecord,
+  people: readonly PersonRow[],
+  findings: Findings,
+): { readonly people: Facts['people']; readonly names: ReadonlyMap<string, string> } {
+  const names = new Map<string, string>();
   let named = 0;
   const bound = archivedPeople(boundPeople(record), people);
   for (const { id, name, salt, commitment } of bound) {
     if (name === null || salt === null) continue;
     named += 1;
     // A bar in the salt would be the one between salt and name moved: a part of the name given out as the whole.
-    if (!salt.includes('|') && commitmentOf(salt, name) === commitment) continue;
+    if (!salt.includes('|') && commitmentOf(salt, name) === commitment) {
+      names.set(id, name);
+      continue;
+    }
     findings.add('name_differs', 'metadata.json', null, `the name of ${id} is not the one that the ledger binds`);
   }
-  return { named, erased: bound.length - named };
+  return { people: { named, erased: bound.length - named }, names };
 }
 
 type Metadata = { readonly people: readonly PersonRow[]; readonly otherVersion: string | null };

@@ -74,6 +74,8 @@ export type Facts = {
   root: string | null;
   /** The deployment's key by which the checkpoint opened; null where none did. */
   signedBy: string | null;
+  /** Key ids of the signatures under the checkpoint, as they name themselves: that one holds is said by `signedBy` alone. */
+  claimedIds: readonly string[];
   /** How many rotations lead from the given key to the one that signed. */
   rotations: number;
   /** Entries that were read. */
@@ -101,14 +103,20 @@ export type DeviceFacts = {
   readonly entries: number;
   readonly lastSeq: number | null;
   readonly missing: number;
+  /** The numbers that are missing, as runs: first and last. */
+  readonly missingRuns: readonly (readonly [number, number])[];
   readonly declared: boolean;
 };
 
 export type ResultFacts = {
   readonly status: string;
   readonly winner: string;
+  /** The name that the ledger binds to the winner's corner; null where nobody won or the name is not there. */
+  readonly winnerName: string | null;
   readonly method: string;
   readonly decision: string | null;
+  /** Points by seat, in the order of the panel, where scorecards decided. */
+  readonly totals: readonly { readonly seat: string; readonly red: number; readonly blue: number }[];
   readonly proposedBy: string;
   readonly confirmedBy: string | null;
 };
@@ -152,6 +160,7 @@ export function noFacts(): Facts {
     size: null,
     root: null,
     signedBy: null,
+    claimedIds: [],
     rotations: 0,
     entries: 0,
     kinds: {},

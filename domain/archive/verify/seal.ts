@@ -56,16 +56,20 @@ function short(value: Parameters<typeof canonicalJson>[0]): string {
 export function devicesOf(payload: LeafObject): DeviceFacts[] {
   return listOf(payload, 'devices')
     .filter(isLeafRecord)
-    .map((device) => ({
-      device: textOf(device, 'device_id') ?? '',
-      entries: integerOf(device, 'entries') ?? 0,
-      lastSeq: integerOf(device, 'last_seq'),
-      missing: listOf(device, 'missing').reduce<number>((sum, run) => sum + lengthOf(run), 0),
-      declared: truthOf(device, 'declared'),
-    }));
+    .map((device) => {
+      const missingRuns = listOf(device, 'missing').flatMap(runIn);
+      return {
+        device: textOf(device, 'device_id') ?? '',
+        entries: integerOf(device, 'entries') ?? 0,
+        lastSeq: integerOf(device, 'last_seq'),
+        missing: missingRuns.reduce((sum, [from, to]) => sum + to - from + 1, 0),
+        missingRuns,
+        declared: truthOf(device, 'declared'),
+      };
+    });
 }
 
-function lengthOf(run: unknown): number {
+function runIn(run: unknown): readonly (readonly [number, number])[] {
   const [from, to]: readonly unknown[] = Array.isArray(run) ? run : [];
-  return typeof from === 'number' && typeof to === 'number' ? to - from + 1 : 0;
+  return typeof from === 'number' && typeof to === 'number' ? [[from, to]] : [];
 }

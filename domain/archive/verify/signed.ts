@@ -80,6 +80,8 @@ export type SignedCheckpoint = {
   readonly checkpoint: Checkpoint;
   /** The deployment's key whose signature holds; null where none does, or none was given. */
   readonly signedBy: VerifierKey | null;
+  /** Key ids under it, as its signatures name themselves; with the name where that is not the checkpoint's origin. */
+  readonly claimedIds: readonly string[];
 };
 
 /** Reads `checkpoint` and who signed it; null where there is none that can be read. */
@@ -103,7 +105,8 @@ export async function readCheckpoint(
   const signedBy = await signerOf(text, checkpoint.value.origin, trust, (code, detail) =>
     findings.add(code, 'checkpoint', null, detail),
   );
-  return { bytes, checkpoint: checkpoint.value, signedBy };
+  const claimedIds = idsUnder(text, checkpoint.value.origin);
+  return { bytes, checkpoint: checkpoint.value, signedBy, claimedIds };
 }
 
 type Objection = (code: 'other_origin' | 'signature_false' | 'signed_by_other', detail: string) => void;
@@ -135,8 +138,27 @@ export async function signerOf(
   const claims = note.ok && note.value.signatures.some((one) => pairs.some(({ own }) => isOf(one, own)));
   const names = keys.map(formatVerifierKey).join(' or ');
   if (claims) object('signature_false', `the signature is not that of ${names} over these lines`);
-  else object('signed_by_other', `nobody signed it with ${names}`);
+  else {
+    const own = pairs.map(({ own: { id } }) => hexOfId(id)).join(' or ');
+    const ids = idsUnder(text, origin).join(', ');
+    object('signed_by_other', `nobody signed it with ${names}, whose key id here is ${own}; under it stands ${ids}`);
+  }
   return null;
+}
+
+/** So many are named; witnesses may have signed too. */
+const IDS_NAMED = 4;
+
+function idsUnder(text: string, origin: string): readonly string[] {
+  const note = parseNote(text);
+  const signatures = note.ok ? note.value.signatures : [];
+  const own = signatures.filter(({ name }) => name === origin).map(({ id }) => hexOfId(id));
+  const others = signatures.map(({ name, id }) => `${hexOfId(id)} (${name})`);
+  return (own.length > 0 ? own : others).slice(0, IDS_NAMED);
+}
+
+function hexOfId(id: number): string {
+  return id.toString(16).padStart(8, '0');
 }
 
 function isOf(signature: { readonly name: string; readonly id: number }, key: VerifierKey): boolean {

@@ -1,11 +1,13 @@
+import { type BoutState, decide } from '../../bout/index.ts';
 import { decodeLeaf, textOf } from '../../ledger/index.ts';
 import { base64Of, ed25519, formatVerifierKey, textOfUtf8, TILE_WIDTH, tilePath } from '../../log/index.ts';
 import { type BoutRecord, entriesBetween, readRecord } from '../record.ts';
 import { verifyDerived } from './derived.ts';
 import { verifyEntries } from './entries.ts';
 import { verifyHeld, verifyReceipts } from './held.ts';
+import { tellWhatIsIntact } from './intact.ts';
 import { verifyPlatformLog } from './platform-log.ts';
-import { type Facts, type Findings, newFindings, noFacts, type Report, verdictOf } from './report.ts';
+import { type Facts, type Findings, newFindings, noFacts, type Report, type ResultFacts, verdictOf } from './report.ts';
 import { devicesOf, verifySeal } from './seal.ts';
 import { readCheckpoint, type SignedCheckpoint, type Trust, trustOf } from './signed.ts';
 import type { ArchiveSource, VerifyOptions } from './source.ts';
@@ -36,13 +38,14 @@ async function verifyFrom<Key>(
   facts: Facts,
   findings: Findings,
 ): Promise<void> {
-  const { checkpoint, signedBy } = signed;
+  const { checkpoint, signedBy, claimedIds } = signed;
   const { size, origin } = checkpoint;
   Object.assign(facts, {
     origin,
     size,
     root: base64Of(checkpoint.root),
     signedBy: signedBy === null ? null : formatVerifierKey(signedBy),
+    claimedIds,
     rotations: signedBy === null ? 0 : trust.keys.indexOf(signedBy),
   });
   const progress = options.onProgress ?? (() => undefined);
@@ -55,11 +58,9 @@ async function verifyFrom<Key>(
   facts.receipts = verifyReceipts(options.receipts ?? [], tree, size, findings);
   facts.checkpoints = await verifyHeld(options.checkpoints ?? [], signed, tree, trust, findings);
   const witnesses = options.witnesses ?? [];
-  if (signedBy !== null || trust.keys.length === 0) {
-    facts.platformLog = await verifyPlatformLog(source, signed, trust, witnesses, findings);
-    return;
-  }
-  facts.platformLog = await vouchedFor(source, signed, trust, witnesses, findings);
+  const place = signedBy !== null || trust.keys.length === 0 ? verifyPlatformLog : vouchedFor;
+  facts.platformLog = await place(source, signed, trust, witnesses, findings);
+  await tellWhatIsIntact(source, tree, checkpoint, findings);
 }
 
 /**
@@ -79,7 +80,7 @@ async function vouchedFor(
   const aside = newFindings();
   const place = await verifyPlatformLog(source, signed, trust, witnesses, aside);
   if (place === null) return null;
-  const detail = `it is entry ${place.index} of ${place.origin}, whose own checkpoint this key signed`;
+  const detail = `it is number ${place.index + 1} of the ${place.size} checkpoints in ${place.origin}, which this key signed`;
   findings.list.splice(at, 1, { code: 'vouched_by_log', file: 'checkpoint', index: null, detail });
   findings.list.push(...aside.list);
   return place;
@@ -128,10 +129,6 @@ async function verifyLedger<Key>(
     facts.reason = textOf(seal.payload, 'reason');
     facts.devices = devicesOf(seal.payload);
   }
-  if (state.result !== null) {
-    const { status, winner, method, decision, proposedBy, confirmedBy } = state.result;
-    facts.result = { status, winner, method, decision, proposedBy, confirmedBy };
-  }
   progress('signatures', 0, size);
   facts.signatures = await verifyTaps(
     record.value,
@@ -141,7 +138,21 @@ async function verifyLedger<Key>(
     findings,
   );
   progress('files', 0, size);
-  Object.assign(facts, await verifyDerived(source, record.value, seal !== null, findings));
+  const { compared, people, names } = await verifyDerived(source, record.value, seal !== null, findings);
+  Object.assign(facts, { compared, people, result: resultOf(state, names) });
+}
+
+/** Methods in which the scorecards decide. */
+const BY_SCORECARDS: readonly string[] = ['DEC', 'TD', 'DRAW'];
+
+function resultOf(state: BoutState, names: ReadonlyMap<string, string>): ResultFacts | null {
+  if (state.result === null) return null;
+  const { status, winner, method, decision, proposedBy, confirmedBy } = state.result;
+  const totals = BY_SCORECARDS.includes(method)
+    ? decide(state).totals.map(({ seat, total }) => ({ seat, red: total.red / 10, blue: total.blue / 10 }))
+    : [];
+  const winnerName = names.get(`fighter:${winner}`) ?? null;
+  return { status, winner, winnerName, method, decision, totals, proposedBy, confirmedBy };
 }
 
 /** The bout that the first entry sets up; null where it cannot be read. */
@@ -161,8 +172,9 @@ function checkBout(
 ): void {
   if (boutId === null) return;
   const [deployment] = keys;
-  const isOwn =
-    deployment === undefined ? origin.endsWith(`/bout/${boutId}`) : origin === `${deployment.name}/bout/${boutId}`;
+  // Under another deployment's name it has been said whose it is; whether it is of this bout is another question.
+  const isElsewhere = deployment === undefined || !origin.startsWith(`${deployment.name}/`);
+  const isOwn = isElsewhere ? origin.endsWith(`/bout/${boutId}`) : origin === `${deployment.name}/bout/${boutId}`;
   if (!isOwn)
     findings.add('other_bout', 'checkpoint', null, `it is of ${origin}, and the entries are those of bout ${boutId}`);
   if (asked !== null && asked !== boutId) {

@@ -3,6 +3,7 @@ import type { Entry } from '../../../domain/ledger/index.ts';
 import type { BoutContext } from '../context.ts';
 import { advanceLag } from '../sockets/lag.ts';
 import { entryAt, type Ledger } from '../ledger/ledger.ts';
+import { within } from '../../within.ts';
 
 /**
  * The bout's part in being indexed. The job `index` says that the index is stale and unasked, `index_owed` that the queue
@@ -11,6 +12,9 @@ import { entryAt, type Ledger } from '../ledger/ledger.ts';
 
 /** How long the queue has before it is told again; in the end, every ten minutes. When all is well it takes a second or two. */
 const PATIENCE_MS = [10_000, 15_000, 15_000, 30_000, 60_000, 300_000, 600_000] as const;
+
+/** The other jobs wait for this one. */
+const SEND_MS = 5_000;
 
 /**
  * What was owed when the bout was read for the index: the due times of both jobs, each null where there was none, and the
@@ -59,7 +63,7 @@ export async function sendToIndex(context: BoutContext, isAgain: boolean): Promi
     sql.exec("INSERT OR REPLACE INTO job (id, due_ms, attempts) VALUES ('index_later', ?, 0)", laterMs);
   }
   awaitConfirmation(sql, isAgain);
-  await context.env.INDEX_QUEUE.send({ bout_id: context.boutId });
+  await within(SEND_MS, 'the queue', context.env.INDEX_QUEUE.send({ bout_id: context.boutId }));
 }
 
 /** Unless somebody confirms, the queue is told again. */

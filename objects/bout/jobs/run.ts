@@ -2,6 +2,7 @@ import type { BoutContext } from '../context.ts';
 import type { Outcome } from '../../../domain/refusal.ts';
 import { pushViews } from '../sockets/fan-out.ts';
 import { sendToIndex } from './index-news.ts';
+import { within } from '../../within.ts';
 import { arm, enqueue, enqueueAnew, type Job, JOBS, Postponed } from './table.ts';
 import { entryAt } from '../ledger/ledger.ts';
 import { archive, makeCheckpoint, publish, sealInTime, timestamp } from '../record/index.ts';
@@ -94,6 +95,9 @@ function enqueueIndex(context: BoutContext): void {
   enqueue(context.ctx.storage.sql, 'index', Date.now());
 }
 
+/** The other jobs wait for this one. */
+const REGISTER_MS = 5_000;
+
 /** Makes the bout known to its card and to the platform; both take the same news twice. */
 async function register(context: BoutContext): Promise<void> {
   const config = context.ledger?.state?.config;
@@ -101,9 +105,11 @@ async function register(context: BoutContext): Promise<void> {
   if (config === undefined || created === null) return;
   const { boutId, cardId } = config;
   const by = created.actor;
-  refusedToo('platform', await context.env.PLATFORM.getByName('platform').recordBout({ boutId, cardId, by }));
+  const record = async () => await context.env.PLATFORM.getByName('platform').recordBout({ boutId, cardId, by });
+  refusedToo('platform', await within(REGISTER_MS, 'the platform', record()));
   if (cardId === null) return;
-  refusedToo('card', await context.env.CARD.getByName(cardId).addBout({ boutId, position: null, eventId: null }));
+  const add = async () => await context.env.CARD.getByName(cardId).addBout({ boutId, position: null, eventId: null });
+  refusedToo('card', await within(REGISTER_MS, 'the card', add()));
 }
 
 /** A refusal will be the same next time: it is told, not tried again. */

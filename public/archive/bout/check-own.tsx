@@ -12,7 +12,8 @@ export function CheckOwn({ archive, boutId }: { readonly archive: Archive; reado
   const { check, reach } = archive;
   const run = check.run.value;
   const own = run !== null && run.boutId === boutId ? run : null;
-  const start = async (): Promise<void> => await check.start(async () => [ownRecord(reach.credential, boutId)], boutId);
+  const start = async (): Promise<void> =>
+    await check.start(async () => ({ folders: [ownRecord(reach.credential, boutId)], strays: [] }), boutId);
   return (
     <section class="panel check-own" aria-labelledby="check-own-title">
       <h2 id="check-own-title">{words.checkTitle}</h2>

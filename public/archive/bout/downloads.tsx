@@ -4,10 +4,13 @@ import type { Credential } from '../../shared/device/credential.ts';
 import { describedBy, Field } from '../../shared/look/field.tsx';
 import { archiveWords } from '../../shared/strings/archive.ts';
 import { download, save } from '../file.ts';
+import type { Takeable } from './reach.ts';
 
 const words = archiveWords.bout;
 
 const FORMS = ['pdf', 'csv', 'json', 'zip'] as const;
+/** Forms that hold everything. */
+const WHOLE: readonly Form[] = ['json', 'zip'];
 const MOMENTS = ['otio', 'edl', 'sportscode'] as const;
 
 type Form = (typeof FORMS)[number] | (typeof MOMENTS)[number];
@@ -21,46 +24,51 @@ type Saving =
 type Props = {
   readonly credential: Credential;
   readonly boutId: string;
-  /** Whether everything of the bout is released; else only parts of it are handed out. */
-  readonly isWhole: boolean;
+  readonly take: Takeable;
 };
 
 /** Every form in which a bout is handed over. The token goes along, so none of these is a plain link. */
-export function Downloads({ credential, boutId, isWhole }: Props) {
-  const fps = useSignal('25');
+export function Downloads({ credential, boutId, take }: Props) {
   return (
     <section class="panel downloads" aria-labelledby="downloads-title">
       <h2 id="downloads-title">{words.downloads}</h2>
-      <p class="hint">{isWhole ? words.downloadsHint : words.partly}</p>
+      <p class="hint">{take.whole ? words.downloadsHint : words.partly}</p>
       <ul class="forms">
-        {FORMS.filter((form) => isWhole || (form !== 'json' && form !== 'zip')).map((form) => (
+        {FORMS.filter((form) => (WHOLE.includes(form) ? take.whole : take.scorecards)).map((form) => (
           <Save key={form} credential={credential} boutId={boutId} form={form} query="" />
         ))}
       </ul>
-      <div class="moments-forms">
-        <Field id="fps" label={words.fps} hint={words.fpsHint}>
-          <select
-            id="fps"
-            value={fps.value}
-            aria-describedby={describedBy('fps')}
-            onChange={(event) => {
-              fps.value = event.currentTarget.value;
-            }}
-          >
-            {FRAME_RATE_IDS.map((id) => (
-              <option key={id} value={id}>
-                {words.fpsOf(id)}
-              </option>
-            ))}
-          </select>
-        </Field>
-        <ul class="forms">
-          {MOMENTS.map((form) => (
-            <Save key={form} credential={credential} boutId={boutId} form={form} query={`?fps=${fps.value}`} />
-          ))}
-        </ul>
-      </div>
+      {take.moments && <Moments credential={credential} boutId={boutId} />}
     </section>
+  );
+}
+
+function Moments({ credential, boutId }: Omit<Props, 'take'>) {
+  const fps = useSignal('25');
+  return (
+    <div class="moments-forms">
+      <Field id="fps" label={words.fps} hint={words.fpsHint}>
+        <select
+          id="fps"
+          value={fps.value}
+          aria-describedby={describedBy('fps')}
+          onChange={(event) => {
+            fps.value = event.currentTarget.value;
+          }}
+        >
+          {FRAME_RATE_IDS.map((id) => (
+            <option key={id} value={id}>
+              {words.fpsOf(id)}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <ul class="forms">
+        {MOMENTS.map((form) => (
+          <Save key={form} credential={credential} boutId={boutId} form={form} query={`?fps=${fps.value}`} />
+        ))}
+      </ul>
+    </div>
   );
 }
 

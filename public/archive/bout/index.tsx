@@ -4,17 +4,18 @@ import { CornerMark } from '../../shared/look/corner.tsx';
 import { isRole } from '../../shared/device/credential.ts';
 import { archiveWords } from '../../shared/strings/archive.ts';
 import { words as common } from '../../shared/strings/common.ts';
-import { decodeView, type View } from '../../shared/wire/frames.ts';
+import type { View } from '../../shared/wire/frames.ts';
 import { decodeScorecards } from '../../shared/wire/scorecards.ts';
 import type { Archive } from '../archive.ts';
-import { type Asked, useAsked } from '../asked.ts';
+import { useAsked } from '../asked.ts';
 import { addressOf } from '../place.ts';
 import { Failure, Part, Stale } from '../states.tsx';
-import { type ArchiveFacts, decodeArchive } from '../wire/record.ts';
+import { decodeArchive, decodeBout } from '../wire/record.ts';
 import { Charts } from './charts.tsx';
 import { CheckOwn } from './check-own.tsx';
 import { Downloads } from './downloads.tsx';
 import { Facts } from './facts.tsx';
+import { sealingOf, takeable } from './reach.ts';
 import { RecordFacts } from './record.tsx';
 import { ScorecardTable } from './scorecards.tsx';
 
@@ -29,7 +30,7 @@ type Props = { readonly archive: Archive; readonly boutId: string };
 export function BoutRecord({ archive, boutId }: Props) {
   const { reach } = archive;
   const id = encodeURIComponent(boutId);
-  const bout = useAsked(reach, `/api/bouts/${id}`, decodeView);
+  const bout = useAsked(reach, `/api/bouts/${id}`, decodeBout);
   const record = useAsked(reach, `/api/archive/${id}`, decodeArchive);
   const cards = useAsked(reach, `/api/bouts/${id}/scorecards`, decodeScorecards);
   const isBeingArchived = record.value !== null && record.value.archived_ms === null && record.value.conflict === null;
@@ -38,8 +39,8 @@ export function BoutRecord({ archive, boutId }: Props) {
     const timer = setInterval(record.again, AGAIN_MS);
     return () => clearInterval(timer);
   }, [isBeingArchived]);
-  const { value: view, failure } = bout;
-  if (view === null) {
+  const { value, failure } = bout;
+  if (value === null) {
     if (failure === null) return <Notice title={archiveWords.loading} />;
     if (failure.kind === 'problem' && failure.status === 404) {
       return (
@@ -50,7 +51,10 @@ export function BoutRecord({ archive, boutId }: Props) {
     }
     return <Failure failure={failure} again={bout.again} />;
   }
-  const sealing = sealingOf(record);
+  const { view, isSealed } = value;
+  const sealing = sealingOf(record, isSealed);
+  const take = takeable(sealing, record.value, view.bout.release_policy, archive.role);
+  const canTake = take.whole || take.scorecards || take.moments;
   return (
     <>
       {failure !== null && <Stale />}
@@ -58,13 +62,11 @@ export function BoutRecord({ archive, boutId }: Props) {
       <div class="bout-grid">
         <div class="bout-column">
           <Facts view={view} />
-          <RecordFacts archive={archive} boutId={boutId} record={record} sealing={sealing} />
+          <RecordFacts archive={archive} boutId={boutId} record={record} sealing={sealing} canTake={canTake} />
           <Links archive={archive} boutId={boutId} />
         </div>
         <div class="bout-column wide">
-          {sealing !== 'unknown' && sealing !== 'open' && (
-            <Downloads credential={reach.credential} boutId={boutId} isWhole={sealing === 'sealed'} />
-          )}
+          {canTake && <Downloads credential={reach.credential} boutId={boutId} take={take} />}
           {sealing === 'sealed' && record.value?.archived_ms !== null && <CheckOwn archive={archive} boutId={boutId} />}
           <section class="panel" aria-labelledby="scorecards-title">
             <h2 id="scorecards-title">{words.scorecards}</h2>
@@ -75,16 +77,6 @@ export function BoutRecord({ archive, boutId }: Props) {
       </div>
     </>
   );
-}
-
-/** `partly`: the whole record is not released to whoever looks, so it is not said whether there is one. */
-export type Sealing = 'unknown' | 'open' | 'partly' | 'sealed';
-
-function sealingOf({ value, failure }: Asked<ArchiveFacts>): Sealing {
-  if (value !== null) return 'sealed';
-  if (failure?.kind !== 'problem') return 'unknown';
-  if (failure.status === 409) return 'open';
-  return failure.status === 401 || failure.status === 403 ? 'partly' : 'unknown';
 }
 
 function Head({ view: { bout } }: { readonly view: View }) {

@@ -7,7 +7,8 @@ import { Part } from '../states.tsx';
 import { instantWords } from '../times.ts';
 import type { ArchiveFacts, Seal } from '../wire/record.ts';
 import { Fact } from './facts.tsx';
-import type { Sealing } from './index.tsx';
+import { type Missing, missingIn } from './missing.ts';
+import type { Sealing } from './reach.ts';
 import { readSeal } from './sealed-by.ts';
 
 const words = archiveWords.bout;
@@ -17,10 +18,12 @@ type Props = {
   readonly boutId: string;
   readonly record: Asked<ArchiveFacts>;
   readonly sealing: Sealing;
+  /** Whether any form of it can be taken along. */
+  readonly canTake: boolean;
 };
 
 /** Whether the record is closed, since when, and by whom. */
-export function RecordFacts({ archive, boutId, record, sealing }: Props) {
+export function RecordFacts({ archive, boutId, record, sealing, canTake }: Props) {
   return (
     <section class="panel" aria-labelledby="record-title">
       <h2 id="record-title">{words.record}</h2>
@@ -32,7 +35,12 @@ export function RecordFacts({ archive, boutId, record, sealing }: Props) {
           <p class="hint">{words.notSealedHint}</p>
         </>
       ) : sealing === 'partly' ? (
-        <p class="hint">{words.partly}</p>
+        <>
+          <p>
+            <b>{words.sealedAt}</b>
+          </p>
+          <p class="hint">{canTake ? words.partly : words.nothingToTake}</p>
+        </>
       ) : (
         <Part asked={record}>{(facts) => <Sealed archive={archive} boutId={boutId} facts={facts} />}</Part>
       )}
@@ -73,6 +81,7 @@ function Sealed({
         <Fact name={words.sealedAt} value={instantWords(facts.sealed_ms)} />
         <Fact name={words.sealedBy} value={said === null ? archiveWords.none : sealerOf(said)} />
         {said !== null && said.payload.reason !== null && <Fact name={words.reason} value={said.payload.reason} />}
+        {said !== null && <Fact name={words.missing} value={<MissingWords seal={said} />} />}
         <Fact name={words.entries} value={archiveWords.count(facts.entries)} />
         <Fact
           name={words.archivedAt}
@@ -90,6 +99,29 @@ function Sealed({
         />
       </dl>
     </>
+  );
+}
+
+function MissingWords({ seal }: { readonly seal: Seal }) {
+  const missing = missingIn(seal);
+  const { more_devices: more } = seal.payload;
+  if (missing.length === 0 && more === 0) return <>{words.missingNone}</>;
+  return (
+    <ul class="never-arrived">
+      {missing.map((one) => (
+        <li key={one.device}>
+          {words.missingOf(one.device, numbersOf(one))}{' '}
+          <span class="hint">({one.declared ? words.missingDeclared : words.missingUndeclared})</span>
+        </li>
+      ))}
+      {more > 0 && <li>{words.missingDevicesMore(more)}</li>}
+    </ul>
+  );
+}
+
+function numbersOf({ runs, more }: Missing): string {
+  return [...runs.map(([from, to]) => words.missingRun(from, to)), ...(more > 0 ? [words.missingMore(more)] : [])].join(
+    ', ',
   );
 }
 

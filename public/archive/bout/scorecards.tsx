@@ -25,7 +25,9 @@ export function ScorecardTable({ cards }: { readonly cards: Scorecards }) {
                   <abbr title={words.roundLong(round)}>{words.round(round)}</abbr>
                 </th>
               ))}
-              <th scope="col">{words.total}</th>
+              <th scope="col" class="total">
+                {words.total}
+              </th>
             </tr>
           </thead>
           <tbody>

@@ -34,6 +34,21 @@ export function foldersIn(files: readonly GivenFile[]): readonly Folder[] {
   });
 }
 
+/** What was given at once, as far as it could be understood. */
+export type Given = {
+  readonly folders: readonly Folder[];
+  /** Names of what holds no record: files and folders as they were given, not what lies in them. */
+  readonly strays: readonly string[];
+};
+
+export function givenIn(files: readonly GivenFile[]): Given {
+  const folders = foldersIn(files);
+  const names = [...new Set(files.map(({ path }) => path.split('/')[0] ?? path))];
+  const holds = (name: string): boolean =>
+    folders.some((folder) => folder.name === '' || folder.name === name || folder.name.startsWith(`${name}/`));
+  return { folders, strays: names.filter((name) => !holds(name)) };
+}
+
 /** More than any night unpacks to: what claims to be larger is not opened. */
 const MOST_BYTES = 512 * 1024 * 1024;
 
@@ -76,12 +91,20 @@ async function filesOf(file: File, path: string): Promise<readonly GivenFile[]> 
   return (await filesInZip(file)).map((within) => ({ ...within, path: `${path}/${within.path}` }));
 }
 
+/** Of a `DataTransfer`, what is read here. */
+export type Dropped = {
+  readonly items: Iterable<Pick<DataTransferItem, 'webkitGetAsEntry' | 'getAsFile'>>;
+};
+
 /** What was dropped: files, and folders with everything below them. */
-export async function filesDropped(transfer: DataTransfer): Promise<readonly GivenFile[]> {
+export async function filesDropped(transfer: Dropped): Promise<readonly GivenFile[]> {
   // Asked for at once: the list is empty after the first wait.
-  const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? item.getAsFile() ?? []);
   const files: GivenFile[] = [];
-  for (const entry of entries) files.push(...(await filesBelow(entry)));
+  // A file from a mail or another page has no place in a file system.
+  for (const entry of entries) {
+    files.push(...(await (entry instanceof File ? filesOf(entry, entry.name) : filesBelow(entry))));
+  }
   return files;
 }
 

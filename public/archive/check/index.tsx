@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { archiveWords } from '../../shared/strings/archive.ts';
 import type { Archive } from '../archive.ts';
-import { filesChosen, filesDropped, foldersIn, type GivenFile } from './folder.ts';
+import { filesChosen, filesDropped, givenIn, type GivenFile } from './folder.ts';
 import { KeyFields } from './key-fields.tsx';
 import { RunView } from './run-view.tsx';
 
@@ -14,7 +14,7 @@ export function CheckView({ archive }: { readonly archive: Archive }) {
   const run = check.run.value;
   const own = run !== null && run.boutId === null ? run : null;
   const start = (files: Promise<readonly GivenFile[]>): void => {
-    void check.start(async () => foldersIn(await files), null);
+    void check.start(async () => givenIn(await files), null);
   };
   return (
     <div class="check">

@@ -4,6 +4,7 @@ import { describedBy, Field } from '../../shared/look/field.tsx';
 import { archiveWords } from '../../shared/strings/archive.ts';
 import { failureWords } from '../../shared/wire/api.ts';
 import type { Archive } from '../archive.ts';
+import { ReceiptsField } from './receipts-field.tsx';
 import { decodeKeys } from '../wire/record.ts';
 
 const words = archiveWords.check;
@@ -40,7 +41,13 @@ export function KeyFields({ archive: { check, reach }, withHeld }: Props) {
           spellcheck={false}
           aria-describedby={describedBy('verifier-key')}
           onInput={(event) => {
-            check.key.value = event.currentTarget.value;
+            const typed = event.currentTarget.value;
+            if (typed.trim() === check.key.peek().trim()) check.key.value = typed;
+            else check.giveKey(typed);
+          }}
+          onPaste={(event) => {
+            // From a person's own hands, even where it is the same as the server's.
+            check.giveKey(event.currentTarget.value);
           }}
         />
       </Field>
@@ -65,8 +72,8 @@ export function KeyFields({ archive: { check, reach }, withHeld }: Props) {
         ))}
       </details>
       {withHeld && (
-        <details class="key-help" open={check.held.peek() !== ''}>
-          <summary>{words.held}</summary>
+        <details class="key-help" open={check.held.peek() !== '' || check.receipts.peek() !== null}>
+          <summary>{words.kept}</summary>
           <Field id="held" label={words.held} hint={words.heldHint}>
             <textarea
               id="held"
@@ -80,6 +87,7 @@ export function KeyFields({ archive: { check, reach }, withHeld }: Props) {
               }}
             />
           </Field>
+          <ReceiptsField check={check} />
         </details>
       )}
     </div>

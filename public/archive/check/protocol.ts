@@ -5,6 +5,7 @@ export type Task = {
   readonly key: string | null;
   readonly boutId: string | null;
   readonly checkpoints: readonly string[];
+  readonly receipts: readonly { readonly index: number; readonly hash: string }[];
 };
 
 /** From the verifier to the page. */

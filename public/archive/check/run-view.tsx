@@ -8,7 +8,8 @@ const words = archiveWords.check;
 /** How far a check is, and what it has found. */
 export function RunView({ run }: { readonly run: Run | null }) {
   if (run === null) return null;
-  const { state, progress, checked, unread } = run;
+  const { state, progress, checked, strays, unread } = run;
+  const isOwnKey = checked.some(({ key }) => key === 'server');
   const proven = checked.filter(({ outcome }) => outcome.ok && outcome.report.verdict === 'proven').length;
   return (
     <section class="run" aria-label={words.verdicts} aria-busy={state !== 'done'} data-state={state}>
@@ -31,8 +32,13 @@ export function RunView({ run }: { readonly run: Run | null }) {
             <b>{words.unread}</b> {unread}
           </p>
         )}
-        {state === 'done' && unread === null && checked.length === 0 && <p class="warn-text">{words.noArchive}</p>}
-        {state === 'done' && checked.length > 1 && <p class="run-summary">{words.summary(checked.length, proven)}</p>}
+        {state === 'done' && strays.length > 0 && <Strays names={strays} />}
+        {state === 'done' && unread === null && checked.length === 0 && strays.length === 0 && (
+          <p class="warn-text">{words.noArchive}</p>
+        )}
+        {state === 'done' && checked.length > 1 && (
+          <p class="run-summary">{(isOwnKey ? words.summaryOwn : words.summary)(checked.length, proven)}</p>
+        )}
       </div>
       {state !== 'done' && (
         <progress
@@ -57,5 +63,20 @@ export function RunView({ run }: { readonly run: Run | null }) {
         </div>
       )}
     </section>
+  );
+}
+
+/** So many are named: who gives a folder of holiday pictures file by file needs no list of them. */
+const MOST_NAMED = 5;
+
+function Strays({ names }: { readonly names: readonly string[] }) {
+  return (
+    <div class="warn-text">
+      {names.slice(0, MOST_NAMED).map((name) => (
+        <p key={name}>{words.stray(name)}</p>
+      ))}
+      {names.length > MOST_NAMED && <p>{words.strayMore(names.length - MOST_NAMED)}</p>}
+      <p>{words.strayHint}</p>
+    </div>
   );
 }

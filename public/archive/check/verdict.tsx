@@ -4,7 +4,7 @@ import {
   findingText,
   type Report,
   type Verdict,
-  VERDICT_WORDS,
+  verdictWords,
   type Weight,
 } from '../../../domain/archive/index.ts';
 import { archiveWords } from '../../shared/strings/archive.ts';
@@ -17,12 +17,16 @@ type Props = { readonly checked: Checked; readonly report: Report };
 /** What a verification has come to: the word and its shape first, then everything that speaks against it, then facts. */
 export function VerdictView({ checked, report }: Props) {
   const { verdict, findings } = report;
-  const { title, meaning } = VERDICT_WORDS[verdict];
+  // The server's word on itself proves nothing to anybody else, whatever agrees with it.
+  const isOwnKey = verdict === 'proven' && checked.key === 'server';
+  const { title, meaning } = isOwnKey
+    ? { title: words.ownKeyTitle, meaning: words.ownKeyMeaning }
+    : verdictWords(report);
   const facts = factLines(report);
   return (
-    <article class={`verdict ${verdict}`} data-verdict={verdict}>
+    <article class={isOwnKey ? 'verdict own-key' : `verdict ${verdict}`} data-verdict={isOwnKey ? 'own-key' : verdict}>
       <header class="verdict-head">
-        <VerdictShape verdict={verdict} />
+        <VerdictShape verdict={isOwnKey ? 'own-key' : verdict} />
         <div>
           <h3>{title}</h3>
           <p class="verdict-name">{checked.name}</p>
@@ -30,6 +34,7 @@ export function VerdictView({ checked, report }: Props) {
       </header>
       <p class="verdict-meaning">{meaning}</p>
       <p class={checked.key === 'server' ? 'verdict-key warn-text' : 'verdict-key hint'}>{words.byKey[checked.key]}</p>
+      {checked.strangeReceipts !== null && <p class="warn-text">{words.receiptsOther(checked.strangeReceipts)}</p>}
       <h4>{words.findings}</h4>
       {findings.length === 0 ? (
         <p class="hint">{words.noFindings}</p>
@@ -42,7 +47,7 @@ export function VerdictView({ checked, report }: Props) {
       )}
       {facts.length > 0 && (
         <>
-          <h4>{verdict === 'proven' ? words.facts : words.factsUnproven}</h4>
+          <h4>{verdict === 'proven' && !isOwnKey ? words.facts : words.factsUnproven}</h4>
           <ul class="fact-lines">
             {facts.map((line) => (
               <li key={line}>{line}</li>
@@ -93,14 +98,20 @@ function FindingLine({ finding }: { readonly finding: Finding }) {
   );
 }
 
-/** A full ring with a tick, an open ring with a question mark, a broken ring, a filled octagon with a cross. */
-function VerdictShape({ verdict }: { readonly verdict: Verdict }) {
+/** A full ring with a tick, two rings (a key and its own server), an open ring with a question mark, a broken ring, a filled octagon with a cross. */
+function VerdictShape({ verdict }: { readonly verdict: Verdict | 'own-key' }) {
   return (
     <svg class="verdict-shape" viewBox="0 0 48 48" aria-hidden="true" focusable="false">
       {verdict === 'proven' && (
         <>
           <circle cx="24" cy="24" r="20" />
           <path d="m15 25 6 6 12-13" />
+        </>
+      )}
+      {verdict === 'own-key' && (
+        <>
+          <circle cx="17" cy="24" r="13" />
+          <circle cx="31" cy="24" r="13" />
         </>
       )}
       {verdict === 'unproven' && (

@@ -6,7 +6,7 @@ import { subtle } from './subtle.ts';
  * The verifier in a thread of its own: ten thousand entries are folded and hashed in one go, and the page goes on being
  * drawn. It reads nothing by itself; whatever it wants it asks the page for.
  */
-export async function serveTask(port: MessagePort, { key, boutId, checkpoints }: Task): Promise<void> {
+export async function serveTask(port: MessagePort, { key, boutId, checkpoints, receipts }: Task): Promise<void> {
   const waiting = new Map<number, (answer: ToVerifier) => void>();
   let asked = 0;
   const say = (message: FromVerifier): void => port.postMessage(message);
@@ -40,6 +40,7 @@ export async function serveTask(port: MessagePort, { key, boutId, checkpoints }:
       list,
       onProgress,
       checkpoints,
+      receipts,
       ...(boutId === null ? {} : { boutId }),
     });
     say({ type: 'report', report });

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { archiveWords } from '../../shared/strings/archive.ts';
 import type { Archive } from '../archive.ts';
 import { useAsked } from '../asked.ts';
@@ -8,10 +9,15 @@ import { chanceText, rateText, shareText } from './numbers.ts';
 
 const words = archiveWords.figures;
 
-type Props = { readonly archive: Archive; readonly options: FigureOptions };
+type Props = {
+  readonly archive: Archive;
+  readonly options: FigureOptions;
+  /** What to do where there is nothing to show. */
+  readonly offer: ComponentChildren;
+};
 
 /** What is unusual, by which method, and how likely by chance. */
-export function AnomaliesView({ archive: { reach }, options }: Props) {
+export function AnomaliesView({ archive: { reach }, options, offer }: Props) {
   const query = queryOf({ include_simulated: options.simulated });
   const asked = useAsked(reach, `/api/analytics/anomalies?${query}`, decodeAnomalies);
   return (
@@ -22,7 +28,10 @@ export function AnomaliesView({ archive: { reach }, options }: Props) {
           <>
             <p>{words.anomaliesHint(said.tested, shareText(said.max_false_discovery_rate))}</p>
             {said.anomalies.length === 0 ? (
-              <p class="board-none">{said.tested === 0 ? words.anomaliesUntested : words.anomaliesNone}</p>
+              <>
+                <p class="board-none">{said.tested === 0 ? words.anomaliesUntested : words.anomaliesNone}</p>
+                {said.tested === 0 && offer}
+              </>
             ) : (
               <ul class="questions">
                 {said.anomalies.map((anomaly, index) => (

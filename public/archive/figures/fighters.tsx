@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { Field } from '../../shared/look/field.tsx';
 import { archiveWords } from '../../shared/strings/archive.ts';
 import type { Archive } from '../archive.ts';
@@ -15,9 +16,14 @@ const words = archiveWords.figures;
 
 const SHARES = ['win_share', 'finish_share'];
 
-type Props = { readonly archive: Archive; readonly place: FiguresPlace };
+type Props = {
+  readonly archive: Archive;
+  readonly place: FiguresPlace;
+  /** What to do where there is nothing to show. */
+  readonly offer: ComponentChildren;
+};
 
-export function FightersView({ archive, place }: Props) {
+export function FightersView({ archive, place, offer }: Props) {
   const { reach } = archive;
   const { options } = place;
   const measure =
@@ -39,6 +45,7 @@ export function FightersView({ archive, place }: Props) {
   return (
     <div class="figures-view">
       <p class="hint">{words.ofWhat}</p>
+      {fighters.value?.fighters.length === 0 && offer}
       <section class="panel" aria-labelledby="board-title">
         <h2 id="board-title">{words.leaderboard}</h2>
         <div class="board-choice">

@@ -5,6 +5,7 @@ import { addressOf, FIGURES, type FigureOptions, type Place } from '../place.ts'
 import { AnomaliesView } from './anomalies.tsx';
 import { FightersView } from './fighters.tsx';
 import { JudgesView } from './judges.tsx';
+import { SimulatedOffer } from './simulated.tsx';
 
 const words = archiveWords.figures;
 
@@ -15,6 +16,9 @@ export type FiguresPlace = Extract<Place, { readonly view: 'figures' }>;
 
 export function FiguresView({ archive, place }: { readonly archive: Archive; readonly place: FiguresPlace }) {
   const isOnDuty = ON_DUTY.includes(archive.role ?? '');
+  const withSimulated = (isIn: boolean): void =>
+    archive.go({ ...place, options: { ...place.options, simulated: isIn ? 'true' : '' } });
+  const offer = <SimulatedOffer options={place.options} onCount={() => withSimulated(true)} />;
   const isOpen = place.part === 'fighters' || isOnDuty;
   return (
     <>
@@ -38,20 +42,17 @@ export function FiguresView({ archive, place }: { readonly archive: Archive; rea
           <input
             type="checkbox"
             checked={place.options.simulated === 'true'}
-            onChange={(event) =>
-              archive.go({
-                ...place,
-                options: { ...place.options, simulated: event.currentTarget.checked ? 'true' : '' },
-              })
-            }
+            onChange={(event) => withSimulated(event.currentTarget.checked)}
           />
           <span>{archiveWords.simulatedToo}</span>
         </label>
       </div>
       {!isOpen && <Notice title={words.onlyOnDuty} hint={words.onlyOnDutyHint} />}
-      {place.part === 'fighters' && <FightersView archive={archive} place={place} />}
-      {isOpen && place.part === 'judges' && <JudgesView archive={archive} options={place.options} />}
-      {isOpen && place.part === 'anomalies' && <AnomaliesView archive={archive} options={place.options} />}
+      {place.part === 'fighters' && <FightersView archive={archive} place={place} offer={offer} />}
+      {isOpen && place.part === 'judges' && <JudgesView archive={archive} options={place.options} offer={offer} />}
+      {isOpen && place.part === 'anomalies' && (
+        <AnomaliesView archive={archive} options={place.options} offer={offer} />
+      )}
     </>
   );
 }

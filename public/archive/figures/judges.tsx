@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { archiveWords } from '../../shared/strings/archive.ts';
 import type { Archive } from '../archive.ts';
 import { useAsked } from '../asked.ts';
@@ -10,9 +11,14 @@ import { intervalText, rateText, shareText } from './numbers.ts';
 
 const words = archiveWords.figures;
 
-type Props = { readonly archive: Archive; readonly options: FigureOptions };
+type Props = {
+  readonly archive: Archive;
+  readonly options: FigureOptions;
+  /** What to do where there is nothing to show. */
+  readonly offer: ComponentChildren;
+};
 
-export function JudgesView({ archive: { reach }, options }: Props) {
+export function JudgesView({ archive: { reach }, options, offer }: Props) {
   const include = queryOf({ include_simulated: options.simulated });
   const judges = useAsked(reach, `/api/analytics/judges?${include}`, decodeJudges);
   return (
@@ -23,7 +29,10 @@ export function JudgesView({ archive: { reach }, options }: Props) {
         <Part asked={judges}>
           {({ judges: lines, min_rounds: least, panel, truncated }) =>
             lines.length === 0 ? (
-              <p class="hint">{words.judgesNone}</p>
+              <>
+                <p class="hint">{words.judgesNone}</p>
+                {offer}
+              </>
             ) : (
               <>
                 <p>{words.panel(panel.rounds, shareText(panel.same_winner.rate), shareText(panel.unanimous.rate))}</p>

@@ -5,11 +5,12 @@ import { addressOf } from '../place.ts';
 import { howWords } from '../result-words.ts';
 import { dateWords } from '../times.ts';
 import type { Hit } from '../wire/search.ts';
+import { openState } from './alike.ts';
 
 const words = archiveWords.search;
 
 /** One bout; all of the row leads to its record. */
-export function HitLine({ hit }: { readonly hit: Hit }) {
+export function HitLine({ hit, isAlike }: { readonly hit: Hit; readonly isAlike: boolean }) {
   const { fighter1: red, fighter2: blue, result } = hit;
   const event = [hit.promotion, hit.event, hit.bout_number === null ? '' : words.number1(hit.bout_number)].filter(
     (part) => part !== '',
@@ -24,7 +25,15 @@ export function HitLine({ hit }: { readonly hit: Hit }) {
         </a>
         {hit.simulated && <span class="tag simulated">{common.simulated}</span>}
       </div>
-      <p class="hit-where">{event.join(' · ')}</p>
+      <p class="hit-where">
+        {event.join(' · ')}
+        {isAlike && (
+          <>
+            {event.length > 0 && ' · '}
+            <b>{words.boutId(hit.bout_id)}</b>
+          </>
+        )}
+      </p>
       <p class="hit-date">{hit.date === null ? words.noDate : dateWords(hit.date)}</p>
       <p class="hit-result">
         {result === null ? (
@@ -48,7 +57,8 @@ export function HitLine({ hit }: { readonly hit: Hit }) {
 }
 
 /** A closed ring with a tick, a closed ring, an open ring: told apart without colour. */
-function SealMark({ hit: { sealed, archived } }: { readonly hit: Hit }) {
+function SealMark({ hit }: { readonly hit: Hit }) {
+  const { sealed, archived } = hit;
   const isWhole = sealed && archived === true;
   return (
     <span class={`seal-mark ${isWhole ? 'whole' : sealed ? 'sealed' : 'open'}`}>
@@ -56,7 +66,7 @@ function SealMark({ hit: { sealed, archived } }: { readonly hit: Hit }) {
         <circle cx="8" cy="8" r="6.5" {...(sealed ? {} : { 'stroke-dasharray': '3 3' })} />
         {isWhole && <path d="M5 8.2 7.2 10.4 11 6" />}
       </svg>
-      {isWhole ? words.sealedMark : sealed ? words.sealedNotArchived : words.unsealed}
+      {isWhole ? words.sealedMark : sealed ? words.sealedNotArchived : words[openState(hit)]}
     </span>
   );
 }

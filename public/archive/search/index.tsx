@@ -7,6 +7,7 @@ import { addressOf, type SearchWords } from '../place.ts';
 import { Failure, Stale } from '../states.tsx';
 import { timeWords } from '../times.ts';
 import { decodeSearch, type Found } from '../wire/search.ts';
+import { alikeIn } from './alike.ts';
 import { isNarrowed, searchPath } from './ask.ts';
 import { SearchForm, Sort } from './form.tsx';
 import { HitLine } from './hit.tsx';
@@ -45,6 +46,7 @@ type ResultsProps = {
 
 function Results({ found, asked, onSearch }: ResultsProps) {
   const { hits, total, total_is_capped: isCapped, next_cursor: next } = found;
+  const alike = alikeIn(hits);
   return (
     <section class="results" aria-labelledby="results-title">
       <div class="results-head">
@@ -64,7 +66,7 @@ function Results({ found, asked, onSearch }: ResultsProps) {
       ) : (
         <ol class="hits">
           {hits.map((hit) => (
-            <HitLine key={hit.bout_id} hit={hit} />
+            <HitLine key={hit.bout_id} hit={hit} isAlike={alike.has(hit.bout_id)} />
           ))}
         </ol>
       )}

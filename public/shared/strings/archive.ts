@@ -5,6 +5,20 @@ const count = (n: number): string => n.toLocaleString('en-GB');
 
 const plural = (n: number, one: string, many: string): string => `${count(n)} ${n === 1 ? one : many}`;
 
+/** What a file is by its ending, for people. */
+const FILE_KINDS: Readonly<Record<string, string>> = {
+  pdf: 'a PDF document',
+  csv: 'a table',
+  json: 'a JSON file',
+  otio: 'a timeline',
+  edl: 'an edit list',
+  xml: 'an XML file',
+  txt: 'a text',
+  png: 'a picture',
+  jpg: 'a picture',
+  jpeg: 'a picture',
+};
+
 const days = (n: number): string => plural(n, 'day', 'days');
 
 /** So near to none or all that whole per cent would say so. */
@@ -102,7 +116,10 @@ export const archiveWords = {
     noDate: 'Date not given',
     sealedMark: 'Sealed and archived',
     sealedNotArchived: 'Sealed, being archived',
-    unsealed: 'Not sealed',
+    notBegun: 'Not begun',
+    underWay: 'Under way, not sealed',
+    toBeSealed: 'Official, to be sealed',
+    boutId: (id: string) => `Bout id ${id}`,
     noResult: 'No official result',
     won: (name: string) => `${name} won`,
   },
@@ -119,10 +136,20 @@ export const archiveWords = {
     id: 'Bout id',
     noResult: 'No official result yet.',
     record: 'The record',
-    notSealed: 'Not sealed',
+    notSealed: 'Not sealed yet',
     notSealedHint:
       'The record can be taken along and checked once the bout is sealed. A bout seals itself some time after its official result.',
     partly: 'Not all of this bout is released to you, so its whole record is not. What is released can be taken along.',
+    nothingToTake:
+      'Not all of this bout is released to you, so its record is not, and nothing of it can be taken along.',
+    missing: 'Never arrived',
+    missingNone: 'Nothing: no device left out a number',
+    missingOf: (device: string, numbers: string) => `${device}: number ${numbers}`,
+    missingRun: (from: number, to: number) => (from === to ? `${from}` : `${from} to ${to}`),
+    missingMore: (n: number) => plural(n, 'further gap', 'further gaps'),
+    missingDeclared: 'declared in the seal',
+    missingUndeclared: 'not declared',
+    missingDevicesMore: (n: number) => `${plural(n, 'further device', 'further devices')}: see the record`,
     sealedAt: 'Sealed',
     sealedBy: 'By',
     itself: 'the deployment itself, in time',
@@ -200,9 +227,19 @@ export const archiveWords = {
     keyFromServerWarning:
       'This key was given by the very server whose records it checks. What it finds in order proves only that the server agrees with itself: enough against damage, not against whoever runs the server.',
     keyMissing: 'The server gave no key:',
-    held: 'An earlier checkpoint (optional)',
+    kept: 'What you kept from while the bout ran (optional)',
+    held: 'An earlier checkpoint',
     heldHint:
       'A signed note that you kept while the bout ran: with it, a history that was swapped since is found, whoever signed it.',
+    receipts: 'A file of receipts',
+    receiptsHint: 'A judge’s or an operator’s device saves it: it says where each of its entries stood.',
+    receiptsChoose: 'Choose a file of receipts',
+    receiptsDrop: 'Leave it out',
+    receiptsHeld: (n: number, boutId: string, withCheckpoint: boolean) =>
+      `${plural(n, 'receipt', 'receipts')} of bout ${boutId}${withCheckpoint ? ', and a checkpoint' : ''}.`,
+    receiptsWrong: (name: string, why: string) => `“${name}” was not taken: ${why}`,
+    receiptsOther: (boutId: string) =>
+      `The receipts given are of bout ${boutId}, not of this one: they were not held against it.`,
     drop: 'Drop a folder or a zip here',
     dropHint: 'One bout, or a whole night.',
     dropNow: 'Let go to check it',
@@ -222,8 +259,19 @@ export const archiveWords = {
       of === 0 || done === 0 ? `${step} …` : `${step}: ${count(done)} of ${count(of)}`,
     unread: 'What was given could not be read:',
     noArchive: 'No record was found in what was given: none of its folders holds a file “checkpoint”.',
+    stray: (name: string) => {
+      const kind = FILE_KINDS[/\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''];
+      return kind === undefined ? `“${name}” is no record.` : `“${name}” is ${kind}, no record.`;
+    },
+    strayMore: (n: number) => `Nor ${n === 1 ? 'is' : 'are'} ${plural(n, 'further thing', 'further things')}.`,
+    strayHint: 'A folder or a zip from the archive is one: it holds a file “checkpoint”.',
     verdicts: 'Verdict',
     summary: (n: number, proven: number) => `${count(proven)} of ${count(n)} records proven.`,
+    summaryOwn: (n: number, agreeing: number) =>
+      `${count(agreeing)} of ${count(n)} records consistent with this server’s key.`,
+    ownKeyTitle: 'Consistent with this server’s key',
+    ownKeyMeaning:
+      'Every entry is as it was signed by the key that this server gives of itself, none is missing, and everything that is stated about the bout follows from the entries. That this key is the right one is still to be proven: take it from somebody other than this server.',
     notChecked: 'Not checked',
     notCheckedHint: 'The files could not be read to the end. That says nothing about the record.',
     byKey: {
@@ -291,6 +339,8 @@ export const archiveWords = {
       no_difference: () => 'Nobody is ranked: the bouts do not tell these fighters apart.',
     },
     nobody: 'Nobody qualifies yet.',
+    simulatedOut: 'Simulated bouts are left out of these figures.',
+    simulatedIn: 'Count simulated bouts too',
     tooFewBouts: (least: number) => `below ${count(least)} bouts: not ranked`,
     versions: (list: string) => `Points of more than one table of values (${list}) do not compare.`,
     fighters: 'All fighters',

@@ -310,8 +310,28 @@ export const words = {
 
   seal: 'Seal the record',
   sealMeans:
-    'The seal is the last entry: it counts all others, says what each device has delivered, and goes into the archive. Nothing can be written to the bout after it, by anybody.',
+    'The result is official: now the record can be closed. The seal is the last entry: it counts all others, says what each device has delivered, and goes into the archive. Nothing can be written to the bout after it, by anybody.',
+  sealWhen:
+    'Seal it when every device at the table says “All sent”. If nobody does, the bout seals itself, usually a day after the official result, and declares missing whatever has not arrived by then.',
   sealReason: 'Reason (optional)',
+  sealMissingReason: 'Why it is sealed without what is missing',
+  sealMissing: 'Not everything has arrived',
+  sealNothingMissing: 'As far as the rounds tell, no device keeps anything back. The seal counts once more.',
+  sealUnlocked: (rounds: readonly number[]) =>
+    rounds.length === 1
+      ? `The statistics of round ${rounds.join('')} were never locked: they stand in the record as they are, not looked over.`
+      : `The statistics of rounds ${rounds.join(', ')} were never locked: they stand in the record as they are, not looked over.`,
+  sealNeverArrived: 'Never arrived, and declared missing in the seal',
+  sealNeverArrivedOf: (device: string, numbers: string) => `${device}: number ${numbers}`,
+  sealNumbers: (from: number, to: number) => (from === to ? `${from}` : `${from} to ${to}`),
+  sealMoreGaps: (n: number) => (n === 1 ? 'one further gap' : `${n} further gaps`),
+  sealMoreDevices: (n: number) =>
+    n === 1 ? 'One further device: see the record.' : `${n} further devices: see the record.`,
+  sealAllArrived: 'No device left out a number.',
+  sealInRecord: 'What has not arrived stands in the record.',
+  unlockedFinal:
+    'The statistics of this round were never locked. The record is sealed: nothing can be done about it any more.',
+  shortenedFinal: 'The result is official: the round can no longer be locked.',
   sealDeclare: 'Seal without what is missing: the seal lists it, and it can never be added',
   sealAsk: 'Seal this record …',
   sealSure: 'Nothing can be added or corrected afterwards.',

@@ -75,6 +75,11 @@ export const nightWords = {
   noBouts: 'No bout yet. Add the first one below.',
   addBout: 'Add a bout',
   notMade: 'Planned, not set up yet',
+  sealed: 'Sealed',
+  sealedHint: 'Its record is closed: nothing can be written any more.',
+  toBeSealed: 'To be sealed',
+  toBeSealedHint:
+    'Its result is official. Open it to seal its record; otherwise it seals itself, usually a day after the result.',
   current: 'Current bout',
   currentHint: 'The night’s devices follow this bout.',
   makeCurrent: 'Make current',

@@ -39,6 +39,8 @@ export type Desk = DeskParts & {
   readonly recommendations: Resource<Recommendations>;
   readonly findings: Resource<Findings>;
   readonly result: ReadonlySignal<DeskResult | null>;
+  /** Nothing is written any more, by anybody. */
+  readonly sealed: ReadonlySignal<boolean>;
   readonly refreshResult: () => void;
   /** The fouls of the bout's rule set; empty where there is no list, null before it is known. */
   readonly fouls: ReadonlySignal<readonly Foul[] | null>;
@@ -61,7 +63,7 @@ export type Desk = DeskParts & {
 };
 
 /** Kinds of entries that move no scorecard, ruling or result. */
-const PLAIN_KINDS: readonly string[] = ['action', 'vision', 'seal', 'note'];
+const PLAIN_KINDS: readonly string[] = ['action', 'vision', 'note'];
 const KEPT_BACK_MS = 3_000;
 const OVER: readonly string[] = ['ENDED', 'LOCKED', 'FINAL'];
 
@@ -163,6 +165,7 @@ export function openDesk(parts: DeskParts, boutId: string): Desk {
     recommendations,
     findings,
     result: computed(() => desk.value.value?.result ?? null),
+    sealed: computed(() => desk.value.value?.sealed ?? false),
     refreshResult: desk.refresh,
     fouls: computed(() => {
       const id = scorecards.value.value?.rules.id;

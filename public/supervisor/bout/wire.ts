@@ -45,8 +45,9 @@ export const decodeFindings = object({
 
 export type Findings = Decoded<typeof decodeFindings>;
 
-/** The result with what only the table is told of it. */
+/** The result with what only the table is told of it, and whether the record is closed. */
 export const decodeDeskBout = object({
+  sealed: otherwise(truth, false),
   result: otherwise(
     nullable(
       object({

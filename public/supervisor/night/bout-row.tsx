@@ -66,6 +66,7 @@ export function BoutRow({ desk, night, card, boutId, place, opened, onOpen, onMo
               .join(' · ')}
           </span>
           {won !== null && <b class="bout-row-result">{won}</b>}
+          {facts !== null && won !== null && <SealMark isSealed={facts.sealed} />}
           {facts?.bout.simulated === true && <span class="tag simulated">{words.simulated}</span>}
         </p>
       </div>
@@ -150,6 +151,22 @@ function isInRound(night: Night, boutId: string): boolean {
 
 function factsLine({ bout }: BoutFacts): string {
   return `${boutWords.sports[bout.sport]} · ${words.rounds(bout.scheduled_rounds, minutesWords(bout.round_length_s))}`;
+}
+
+/** A closed ring with a tick, an open ring: told apart without colour. */
+function SealMark({ isSealed }: { readonly isSealed: boolean }) {
+  return (
+    <span
+      class={isSealed ? 'seal-mark sealed' : 'seal-mark'}
+      title={isSealed ? words.sealedHint : words.toBeSealedHint}
+    >
+      <svg class="arrow" viewBox="0 0 12 12" aria-hidden="true" focusable="false">
+        <circle cx="6" cy="6" r="5" {...(isSealed ? {} : { 'stroke-dasharray': '2.4 2.4' })} />
+        {isSealed && <path d="M3.7 6.2 5.3 7.8 8.3 4.5" />}
+      </svg>
+      {isSealed ? words.sealed : words.toBeSealed}
+    </span>
+  );
 }
 
 function Arrow({ up = false }: { readonly up?: boolean }) {

@@ -63,6 +63,7 @@ export const decodeFacts = object({
   round_status: literal(...ROUND_STATUSES),
   round_id: number,
   result: otherwise(nullable(result), null),
+  sealed: otherwise(truth, false),
   bout: object({
     bout_id: text,
     card_id: maybeText,

@@ -1,6 +1,6 @@
 import { webcrypto } from 'node:crypto';
 import fc from 'fast-check';
-import { verifyArchive } from '../../../domain/archive/index.ts';
+import { verdictWords, verifyArchive } from '../../../domain/archive/index.ts';
 import { describe, expect, it } from 'vitest';
 import type { StoredRow } from '../../../domain/ledger/index.ts';
 import { bundlesOf, formatCheckpoint, signNote, tilePath, tilesOf } from '../../../domain/log/index.ts';
@@ -73,6 +73,7 @@ describe('whoever holds the database, but not the log’s key', () => {
     expect(report.verdict).toBe('broken');
     expect(codesOf(report.findings)).toEqual(['signed_by_other']);
     expect(report.findings[0]?.file).toBe('checkpoint');
+    expect(verdictWords(report).meaning).toContain('or the whole record is forged');
     const underOurs = await verifyFiles(withTree(forged.files, forkedAt(0), await checkpointOf(rows, key)), key);
     expect(codesOf(underOurs.findings)).toContain('root_differs');
     expect(underOurs.verdict).toBe('broken');
@@ -185,7 +186,31 @@ describe('keys', () => {
     const { files } = await archiveOf(rows, key);
     const report = await verifyFiles(files, newLogKey('elsewhere.test'));
     expect(report.verdict).toBe('broken');
-    expect(codesOf(report.findings)).toContain('other_origin');
+    expect(codesOf(report.findings)).toEqual(['other_origin']);
+    expect(verdictWords(report)).toEqual({
+      title: 'Not signed by the key that you gave',
+      meaning: expect.stringContaining('another deployment’s'),
+    });
+    // Of another bout besides: that is no matter of the key.
+    const other = await archiveOf(rows, key, { checkpoint: await checkpointOf(rows, key, 'bout/bout_124') });
+    const both = await verifyFiles(other.files, newLogKey('elsewhere.test'));
+    expect(codesOf(both.findings)).toEqual(['other_origin', 'other_bout']);
+    expect(verdictWords(both).title).toBe('Broken');
+  });
+
+  it('a key that does not fit is not called a change, and the key that signed is named', async () => {
+    const { files } = await archiveOf(rows, key);
+    const report = await verifyFiles(files, newLogKey());
+    expect(report.verdict).toBe('broken');
+    const [id = ''] = report.facts.claimedIds;
+    expect(id).toMatch(/^[0-9a-f]{8}$/);
+    const { title, meaning } = verdictWords(report);
+    expect(title).toBe('Not signed by the key that you gave');
+    expect(meaning).toContain(`key id ${id}`);
+    expect(meaning).not.toContain('was changed');
+    const changed = new Map(files).set('event_log.json', new Uint8Array(1));
+    expect(verdictWords(await verifyFiles(changed, newLogKey())).title).toBe('Broken');
+    expect(verdictWords(await verifyFiles(files, key)).meaning).toContain('no signed entry is missing');
   });
 
   it('an older key is followed through rotation notes, a newer one not backwards', async () => {

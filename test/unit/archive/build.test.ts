@@ -201,8 +201,10 @@ describe('words', () => {
     const { files } = await archiveOf(rows, key);
     const lines = factLines(await verifyFiles(files, key));
     expect(lines).toContain(`Checkpoint of log.test/bout/bout_123 over ${rows.length} entries`);
-    expect(lines).toContain('Result (official): red, DEC; proposed by supervisor-1, confirmed by supervisor-2');
-    expect(lines).toContain('Devices numbered 1 entry that never arrived, declared in the seal');
+    expect(lines).toContain(
+      'Result (official): Red (Zoë Ångström) by decision: 10–8; proposed by supervisor-1, confirmed by supervisor-2',
+    );
+    expect(lines).toContain('Device op-1-laptop numbered 1 entry that never arrived: number 3, declared in the seal');
     expect(lines).toContain('People: 3 named and bound, 0 not named');
   });
 });

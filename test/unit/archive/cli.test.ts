@@ -78,6 +78,11 @@ describe('verify', () => {
     expect(unproven).toMatchObject({ status: 3, stdout: expect.stringMatching(/^NOT PROVEN/) });
     expect(broken).toMatchObject({ status: 1, stdout: expect.stringContaining('(event_log.json)') });
     expect(incomplete).toMatchObject({ status: 4, stdout: expect.stringContaining('The bout was not sealed') });
+    // A wrong key has the same status, and words of its own.
+    const wrong = await verify(whole, '--key', newLogKey().text);
+    expect(wrong).toMatchObject({ status: 1, stdout: expect.stringMatching(/^NOT SIGNED BY THE KEY THAT YOU GAVE/) });
+    const noted = put('noted', new Map(files).set('tile/.DS_Store', new Uint8Array(1)));
+    expect((await verify(noted, '--key', key.text)).stdout).toContain('\n  i There is a file that is no part of');
   });
 
   it('holds receipts, checkpoints and witnesses against a record', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { factLines, verdictWords } from '../../../domain/archive/index.ts';
 import {
   addSignatures,
   cosign,
@@ -91,6 +92,8 @@ describe('the proof that a checkpoint stands in the deployment’s log of checkp
     expect(report.verdict).toBe('proven');
     expect(report.findings.map(({ code }) => code)).toEqual(['vouched_by_log']);
     expect(report.facts).toMatchObject({ signedBy: null, platformLog: { index: 3 } });
+    expect(verdictWords(report).meaning).toContain('vouches under the key that you gave');
+    expect(factLines(report)).toContain(`In the deployment’s log ${DEPLOYMENT}/log: number 4 of 7 checkpoints`);
     const unlogged = new Map(logged);
     unlogged.delete('log.tlog-proof');
     expect((await verifyFiles(unlogged, present)).verdict).toBe('broken');

@@ -1,13 +1,28 @@
 import { createPrivateKey, sign } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { sealFacts, sealPayload } from '../../../domain/bout/index.ts';
 import type { ArchivedPerson, SealedBout } from '../../../domain/export/index.ts';
 import { readSealedBout } from '../../../domain/export/index.ts';
 import { encodeLeaf, utf8Bytes } from '../../../domain/ledger/index.ts';
 import { bytesOfBase64, formatCheckpoint, leafHash, rootOf, signNote } from '../../../domain/log/index.ts';
+import type { FontFiles } from '../../../workers/export/pdf/faces.ts';
 import { type Book, bookOf, LATER, type openBook, panel, T0, valueOf, write } from '../support/book.ts';
 import { bellMs } from '../support/fought.ts';
 import { clock, confirming, joining, reopening, ruling, scorecard, SUPERVISOR, tap } from '../support/lines.ts';
 import { closingPaper, paper, rescinding, SECOND, signing } from '../support/officials.ts';
+
+function fontFile(face: string): ArrayBuffer {
+  const file = readFileSync(createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${face}.ttf`));
+  return Uint8Array.from(file).buffer;
+}
+
+/** Those that the worker carries. */
+export const FONTS: FontFiles = {
+  sans: fontFile('DejaVuSans'),
+  bold: fontFile('DejaVuSans-Bold'),
+  mono: fontFile('DejaVuSansMono'),
+};
 
 /** Of tests alone: a log's key whose signatures are the same in every run. */
 const KEY = { kty: 'OKP', crv: 'Ed25519', d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A' } as const;

@@ -1,26 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { getDocumentProxy } from 'unpdf';
 import { describe, expect, it } from 'vitest';
 import { scorecardModel } from '../../../domain/export/index.ts';
 import { parseNote } from '../../../domain/log/index.ts';
-import type { FontFiles } from '../../../workers/export/pdf/faces.ts';
 import { renderScorecard } from '../../../workers/export/pdf/scorecard.ts';
 import { LATER, openBook, valueOf } from '../support/book.ts';
-import { fullBook, HARD_NAMES, knockoutBook, longBook, peopleOf, sealedBout } from './fixture.ts';
+import { FONTS, fullBook, HARD_NAMES, knockoutBook, longBook, peopleOf, sealedBout } from './fixture.ts';
 
 const ADDRESS = 'https://fightjudge.example/archive?bout=PFC50-main.1';
-
-function fontFile(face: string): ArrayBuffer {
-  const file = readFileSync(createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${face}.ttf`));
-  return Uint8Array.from(file).buffer;
-}
-
-const FONTS: FontFiles = {
-  sans: fontFile('DejaVuSans'),
-  bold: fontFile('DejaVuSans-Bold'),
-  mono: fontFile('DejaVuSansMono'),
-};
 
 type Page = { readonly text: string; readonly items: readonly string[] };
 

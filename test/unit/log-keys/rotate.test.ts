@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { replaceVars, rotateLogKey } from '../../../cli/rotate-log-key.ts';
+import { planRotation, replaceVars, rotateLogKey } from '../../../cli/rotate-log-key.ts';
 import { generateLogKey, loadSecrets, secretVars, type SecretPlaces } from '../../../cli/secrets.ts';
 import { ed25519, followRotations, formatVerifierKey } from '../../../domain/log/index.ts';
 import { type LogKey, readLogKey } from '../../../objects/log-key.ts';
@@ -68,6 +68,21 @@ describe.each(PLACES)('a rotation of a key in the %s', (place, env) => {
     const { oldFile, newFiles } = await rotateLogKey(at);
     expect(readFileSync(oldFile ?? '', 'utf8').trim()).toBe(logKey);
     for (const file of [oldFile ?? '', ...newFiles]) expect([file, statSync(file).mode & 0o077]).toEqual([file, 0]);
+  });
+
+  it('is shown beforehand, with every file that it writes, and nothing written', async () => {
+    const at = places(env);
+    const before = loadSecrets(at);
+    const files = () =>
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((file) => file.isFile())
+        .map(({ parentPath, name }) => join(parentPath, name));
+    const there = files();
+    const plan = await planRotation(at);
+    expect([files(), loadSecrets(at)]).toEqual([there, before]);
+    const { to: _to, ...rotated } = await rotateLogKey(at);
+    expect(plan).toEqual(rotated);
+    expect(new Set(files())).toEqual(new Set([...there, plan.oldFile, ...plan.newFiles]));
   });
 
   it('refuses a key and notes that are none, and changes nothing', async () => {

@@ -160,6 +160,7 @@ describe('the form of a bout', () => {
       round_status: 'FINAL',
       round_id: 3,
       result: null,
+      sealed: false,
       bout: {
         bout_id: 'b1',
         card_id: 'card_1',

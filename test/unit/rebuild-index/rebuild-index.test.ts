@@ -17,12 +17,15 @@ describe('the flags of rebuild-index', () => {
   });
 
   it.each([
-    [[], /--url/],
     [['--url', 'ftp://x'], /--url/],
     [['--url', 'http://x', '--bout', 'a b'], /--bout/],
     [['--url', 'http://x', '--patience', '0'], /--patience/],
   ])('%j are refused by the name of the flag', (args, message) => {
     expect(() => parseRebuildFlags(args, FROM)).toThrow(message);
+  });
+
+  it('mean the local server where they name none', () => {
+    expect(parseRebuildFlags([], FROM)).toMatchObject({ url: 'http://127.0.0.1:8787', scope: 'all', dryRun: false });
   });
 
   it('need a secret', () => {

@@ -28,7 +28,16 @@ test('the demo puts its bout on the card, says so, keeps quiet, and ends when it
   expect(lines).toEqual([]);
   const [card, bout] = server.stored;
   expect(card).toMatchObject({ path: '/api/cards', body: { card_id: 'demo' } });
-  expect(bout).toMatchObject({ path: '/api/bouts', body: { bout_id: bouts[0], card_id: 'demo', simulated: true } });
+  expect(bout).toMatchObject({
+    path: '/api/bouts',
+    body: {
+      bout_id: bouts[0],
+      card_id: 'demo',
+      simulated: true,
+      time_zone: 'UTC',
+      judges: [{ judge_name: 'Judge 1' }, { judge_name: 'Judge 2' }, { judge_name: 'Judge 3' }],
+    },
+  });
   expect(server.stored.some(({ path, body }) => path.includes('/cards/demo') && body['bout_id'] === bouts[0])).toBe(
     true,
   );

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { createStorageClient } from '../../../cli/storage/client.ts';
 import { clean, showRules, showUsage } from '../../../cli/storage/commands.ts';
 import { parseStorageFlags } from '../../../cli/storage/options.ts';
+import { sizeText } from '../../../cli/storage/text.ts';
 
 const AT = { env: { ADMIN_SECRET: 's' }, projectRoot: '/nowhere' };
 const URL_FLAG = ['--url', 'http://127.0.0.1:1/x'];
@@ -42,6 +44,7 @@ describe('the flags of storage', () => {
       yes: true,
     });
     expect(parseStorageFlags(['--help'], AT)).toBeNull();
+    expect(parseStorageFlags(['usage'], AT)?.url).toBe('http://127.0.0.1:8787');
   });
 
   it('name what is wrong', () => {
@@ -53,7 +56,8 @@ describe('the flags of storage', () => {
     expect(fault('delete', ...URL_FLAG)).toThrow(/not "delete"/);
     expect(fault('clean', 'all', ...URL_FLAG)).toThrow(/not "clean all"/);
     expect(fault('usage', '--yes', ...URL_FLAG)).toThrow(/--yes and --promotion belong to clean/);
-    expect(fault('usage')).toThrow(/--url is needed/);
+    expect(fault('usage', '--url', 'ftp://x')).toThrow(/--url needs/);
+    expect(fault('usage', '--ulr', 'x')).toThrow(/--ulr/);
   });
 });
 
@@ -61,7 +65,10 @@ describe('storage', () => {
   it('adds up the pages of the bucket', async () => {
     const sums = (objects: number, next: string | null, orphans: readonly string[]) => ({
       next,
-      usage: [{ class: 'export', promotion: 'UFC', objects, bytes: objects }],
+      usage: [
+        { class: 'export', promotion: 'UFC', objects, bytes: objects * 700 },
+        { class: 'anchor', promotion: null, objects: 1, bytes: 1_000_000 },
+      ],
       orphans: { count: orphans.length, bytes: 1, first: orphans.map((key) => ({ key })) },
     });
     const { client, asked, lines, output } = server(
@@ -70,8 +77,14 @@ describe('storage', () => {
     );
     await showUsage(client, output);
     expect(asked.map(({ path }) => path)).toEqual(['/api/storage', '/api/storage?after=a%2Fb%20c']);
-    expect(lines).toContain('export\tUFC\t5\t5');
-    expect(lines.at(-1)).toBe('  exports/x/y/z');
+    expect(lines).toEqual([
+      'class   promotion  objects    size',
+      'anchor  -                2  2.0 MB',
+      'export  UFC              5  3.5 kB',
+      'total                    7  2.0 MB',
+      '1 object (2 B) belongs to no bout that the deployment knows:',
+      '  exports/x/y/z',
+    ]);
   });
 
   it('shows the rules, and that there is none', async () => {
@@ -101,8 +114,26 @@ describe('storage', () => {
       ]);
       expect(asked.every(({ body }) => (typeof body?.['event_id'] === 'string') === yes)).toBe(true);
       expect(lines).toHaveLength(4);
-      expect(lines.at(-1)).toBe(`3 objects (6 bytes) ${yes ? 'deleted' : 'would be deleted; --yes deletes them'}`);
+      expect(lines.at(-1)).toBe(`3 objects (6 B) ${yes ? 'deleted' : 'would be deleted; --yes deletes them'}`);
     }
+  });
+
+  it('names the address that does not answer, and why', async () => {
+    const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    const client = createStorageClient({ url: 'http://127.0.0.1:8787', adminSecret: 's' }, async () => {
+      throw new TypeError('fetch failed', { cause });
+    });
+    await expect(client.get('/api/storage', z.unknown())).rejects.toThrow(
+      'no answer from http://127.0.0.1:8787: ECONNREFUSED',
+    );
+  });
+
+  it('says of what is no FightJudge that it is none', async () => {
+    const client = createStorageClient(
+      { url: 'http://s', adminSecret: 's' },
+      async () => new Response('<html>', { status: 404 }),
+    );
+    await expect(client.get('/api/storage', z.object({}))).rejects.toThrow('/api/storage answered 404: no such answer');
   });
 
   it('stops with the server’s own words', async () => {
@@ -113,4 +144,17 @@ describe('storage', () => {
     const odd = server([200, { nothing: true }]);
     await expect(showRules(odd.client, odd.output)).rejects.toThrow('/api/storage/rules answered 200: no such answer');
   });
+});
+
+it.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [1000, '1.0 kB'],
+  [9_949, '9.9 kB'],
+  [9_950, '10 kB'],
+  [999_499, '999 kB'],
+  [999_500, '1.0 MB'],
+  [34_200_000_000, '34 GB'],
+])('%i bytes are %s', (bytes, text) => {
+  expect(sizeText(bytes)).toBe(text);
 });

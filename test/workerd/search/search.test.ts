@@ -68,6 +68,9 @@ describe('a search', () => {
     ['boxing', 'francis'],
     ['night one', 'jan'],
     ['2026-04-01', 'shavkat'],
+    // The result as it is announced, and as its code.
+    ['knockout', 'jan'],
+    ['KO', 'jan'],
   ])('for %s finds %s', async (q, name) => {
     const boutId = { jan, shavkat, francis }[name]?.boutId;
     expect(await found({ ...HERE, q })).toEqual([boutId]);

@@ -104,6 +104,22 @@ function detailOf(ruling: RulingModel): string {
   return words.filter((word) => word !== null).join(' · ');
 }
 
+/** What the seal says that devices logged and nobody received; nothing where it says of none. */
+export function drawUndelivered(sheet: Sheet, { undelivered }: ScorecardModel): void {
+  if (undelivered === null) return;
+  heading(sheet, 'NEVER RECEIVED', 14);
+  for (const { device, runs, moreRuns, declared } of undelivered.devices) {
+    const numbers = runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
+    const more = moreRuns === 0 ? '' : ` and ${moreRuns} more runs of numbers`;
+    const state = declared ? 'declared missing at the seal' : 'missing at the seal, and not declared';
+    paragraph(sheet, `Device ${device}: its entries ${numbers}${more}, ${state}.`, { size: 7.5 });
+  }
+  if (undelivered.moreDevices > 0) {
+    paragraph(sheet, `The seal had no room to list ${undelivered.moreDevices} more devices.`, { size: 7.5 });
+  }
+  if (undelivered.reason !== null) paragraph(sheet, `Reason of the seal: ${undelivered.reason}`, { size: 7.5 });
+}
+
 const QR_SIDE = 76;
 
 /** What the document can be checked against: the signed checkpoint as it is, its key, and where the archive is. */
@@ -172,7 +188,7 @@ export function drawMissing(sheet: Sheet): void {
   paragraph(sheet, words, { size: 7 });
 }
 
-/** Below every page: which document it is, and which page of how many. */
+/** Below every page: which document it is, and which page of how many. A long id makes a second line of it. */
 export function drawFeet(sheet: Sheet, model: ScorecardModel, version: string): void {
   const pages = sheet.document.getPages();
   for (const [at, page] of pages.entries()) {
@@ -180,7 +196,8 @@ export function drawFeet(sheet: Sheet, model: ScorecardModel, version: string): 
     rule(on, 45);
     const kind = model.simulated ? 'SIMULATION, no real bout · ' : '';
     const left = `${kind}Official scorecard of bout ${model.boutId} · sealed ${timeText(model.sealedMs, model)} · layout ${version}`;
-    drawText(on, left, LEFT, 35, { size: 6.8, colour: GREY });
+    const lines = wrap(on.faces, 'sans', 6.8, left, RIGHT - LEFT - 70);
+    for (const [row, line] of lines.entries()) drawText(on, line, LEFT, 35 - row * 8.5, { size: 6.8, colour: GREY });
     drawText(on, `Page ${at + 1} of ${pages.length}`, RIGHT, 35, { size: 6.8, colour: GREY, align: 'right' });
   }
 }

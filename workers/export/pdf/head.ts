@@ -3,6 +3,7 @@ import {
   clockText,
   DECISION_WORDS,
   METHOD_WORDS,
+  type Named,
   type Official,
   type ResultModel,
   type ScorecardModel,
@@ -11,7 +12,7 @@ import {
 import { CORNERS, type Corner } from '../../../domain/corner.ts';
 import { RULE_INFO, RULE_SET_IDS } from '../../../domain/rules/index.ts';
 import { drawCorner, drawText, GREY, LEFT, need, paragraph, RIGHT, RULE, SHADE, type Sheet } from './sheet.ts';
-import { wrap } from './text.ts';
+import { setLine, type SetLine, wrap } from './text.ts';
 
 const CORNER_WORDS: Readonly<Record<Corner, string>> = { red: 'RED CORNER', blue: 'BLUE CORNER' };
 
@@ -34,19 +35,32 @@ export function drawHead(sheet: Sheet, model: ScorecardModel): void {
     ['Rules', rulesText(model)],
     ['Scheduled', `${model.scheduledRounds} rounds of ${minutes}`],
   ];
-  const half = (RIGHT - LEFT) / 2;
-  for (const [row, pair] of [facts.slice(0, 3), facts.slice(3)].entries()) {
-    let y = sheet.y;
-    for (const [label, value] of pair) {
-      const x = LEFT + row * half;
-      drawText(sheet, label, x, y - 10, { size: 7.5, colour: GREY });
-      const lines = wrap(sheet.faces, 'sans', 8.5, value, half - 84);
-      for (const [at, line] of lines.entries()) drawText(sheet, line, x + 78, y - 10 - at * 10.5, { size: 8.5 });
-      y -= 12 + (lines.length - 1) * 10.5;
-    }
-    if (row === 1) sheet.y = Math.min(y, sheet.y - 36);
+  drawFacts(sheet, [facts.slice(0, 3), facts.slice(3)]);
+  if (model.timeZone === null) {
+    paragraph(sheet, 'Times are in UTC: the record does not name the venue’s time zone.', { size: 7.5, colour: GREY });
   }
   sheet.y -= 6;
+}
+
+/** Labels and values in two columns; `sheet.y` goes below the longer of them. */
+function drawFacts(sheet: Sheet, columns: readonly (readonly (readonly [string, string])[])[]): void {
+  const half = (RIGHT - LEFT) / 2;
+  const set = columns.map((facts) =>
+    facts.map(([label, value]) => ({ label, lines: wrap(sheet.faces, 'sans', 8.5, value, half - 84) })),
+  );
+  const heightOf = (lines: readonly SetLine[]): number => 12 + (lines.length - 1) * 10.5;
+  const height = Math.max(...set.map((facts) => facts.reduce((sum, { lines }) => sum + heightOf(lines), 0)));
+  need(sheet, height);
+  for (const [column, facts] of set.entries()) {
+    const x = LEFT + column * half;
+    let y = sheet.y;
+    for (const { label, lines } of facts) {
+      drawText(sheet, label, x, y - 10, { size: 7.5, colour: GREY });
+      for (const [at, line] of lines.entries()) drawText(sheet, line, x + 78, y - 10 - at * 10.5, { size: 8.5 });
+      y -= heightOf(lines);
+    }
+  }
+  sheet.y -= height;
 }
 
 function rulesText({ ruleset, jurisdiction, sport }: ScorecardModel): string {
@@ -56,16 +70,19 @@ function rulesText({ ruleset, jurisdiction, sport }: ScorecardModel): string {
 }
 
 export function timeText(ms: number | null, { timeZone }: ScorecardModel): string {
-  if (ms === null) return 'not recorded';
-  const zone = timeZone === null ? ' (venue’s time zone not recorded)' : '';
-  return `${venueTime(ms, timeZone)}${zone}`;
+  return ms === null ? 'not recorded' : venueTime(ms, timeZone);
 }
 
 /** Who fought, corner by word and shape. */
 export function drawFighters(sheet: Sheet, { fighters }: ScorecardModel): void {
   const width = (RIGHT - LEFT - 10) / 2;
   const lines = CORNERS.map((corner) => wrap(sheet.faces, 'bold', 13, calledOf(fighters[corner]), width - 20));
-  const height = 34 + Math.max(...lines.map((name) => name.length)) * 16;
+  const notes = CORNERS.map((corner) => noteOf(sheet, fighters[corner], width));
+  const below = CORNERS.map((_, at) => {
+    const { beside = true, lines: set = [] } = notes[at] ?? {};
+    return (lines[at]?.length ?? 0) * 16 + (beside ? 0 : set.length * 9);
+  });
+  const height = 34 + Math.max(...below);
   need(sheet, height);
   for (const [at, corner] of CORNERS.entries()) {
     const x = LEFT + at * (width + 10);
@@ -73,14 +90,24 @@ export function drawFighters(sheet: Sheet, { fighters }: ScorecardModel): void {
     sheet.page.drawRectangle({ x, y: top - height, width, height, borderColor: RULE, borderWidth: 0.8 });
     drawCorner(sheet, corner, x + 10, top - 18, 9);
     drawText(sheet, CORNER_WORDS[corner], x + 24, top - 17, { size: 8.5, face: 'bold' });
-    const { id, name } = fighters[corner];
-    const note = name === null ? 'name not kept' : id;
-    drawText(sheet, note, x + width - 10, top - 17, { size: 7, colour: GREY, align: 'right' });
-    for (const [row, line] of (lines[at] ?? []).entries()) {
+    const names = lines[at] ?? [];
+    for (const [row, line] of names.entries()) {
       drawText(sheet, line, x + 10, top - 37 - row * 16, { size: 13, face: 'bold' });
+    }
+    const { beside = true, lines: note = [] } = notes[at] ?? {};
+    for (const [row, line] of note.entries()) {
+      if (beside) drawText(sheet, line, x + width - 10, top - 17, { size: 7, colour: GREY, align: 'right' });
+      else drawText(sheet, line, x + 10, top - 32 - names.length * 16 - row * 9, { size: 7, colour: GREY });
     }
   }
   sheet.y -= height + 8;
+}
+
+/** What is small in a fighter's box: beside the corner's word where there is room for it, else below the name. */
+function noteOf(sheet: Sheet, { id, name }: Named, width: number) {
+  const note = name === null ? 'name not kept' : id;
+  const beside = setLine(sheet.faces, 'sans', 7, note).width <= width - 120;
+  return { beside, lines: wrap(sheet.faces, 'sans', 7, note, beside ? width : width - 20) };
 }
 
 /** The decision, large, and whose word it is. */

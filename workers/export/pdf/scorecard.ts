@@ -2,7 +2,15 @@ import { PDFDocument, PDFHexString } from 'pdf-lib';
 import { sha256 } from '../../../domain/ledger/index.ts';
 import type { ScorecardModel } from '../../../domain/export/index.ts';
 import { embedFaces, type FontFiles } from './faces.ts';
-import { drawCountersignatures, drawFeet, drawMissing, drawRecord, drawRulings, drawSignatures } from './foot.ts';
+import {
+  drawCountersignatures,
+  drawFeet,
+  drawMissing,
+  drawRecord,
+  drawRulings,
+  drawSignatures,
+  drawUndelivered,
+} from './foot.ts';
 import { drawFighters, drawHead, drawResult } from './head.ts';
 import { openSheet } from './sheet.ts';
 import { drawScorecards } from './table.ts';
@@ -23,6 +31,7 @@ export async function renderScorecard(model: ScorecardModel, fonts: FontFiles, a
   drawScorecards(sheet, model);
   drawSignatures(sheet, model);
   drawRulings(sheet, model);
+  drawUndelivered(sheet, model);
   drawCountersignatures(sheet);
   drawRecord(sheet, model, address);
   drawMissing(sheet);

@@ -70,8 +70,15 @@ function nameLines(sheet: Sheet, { seat, width }: Column): readonly SetLine[] {
   return namesOf(seat).flatMap((name) => wrap(sheet.faces, 'bold', NAME_SIZE, name, width - 8));
 }
 
+function seatLines(sheet: Sheet, { seat, width }: Column): readonly SetLine[] {
+  return wrap(sheet.faces, 'sans', 6.5, `seat ${seat.seat}`, width - 8);
+}
+
 function headHeight(sheet: Sheet, columns: readonly Column[]): number {
-  return 28 + Math.max(...columns.map((column) => nameLines(sheet, column).length)) * 10;
+  const heights = columns.map(
+    (column) => 28 + nameLines(sheet, column).length * 10 + (seatLines(sheet, column).length - 1) * 8,
+  );
+  return Math.max(38, ...heights);
 }
 
 function drawTableHead(sheet: Sheet, columns: readonly Column[], right: number): void {
@@ -97,11 +104,13 @@ function drawTableHead(sheet: Sheet, columns: readonly Column[], right: number):
       drawText(sheet, line, column.x + column.width / 2, y, { size: NAME_SIZE, face: 'bold', align: 'centre' });
       y -= 10;
     }
-    drawText(sheet, `seat ${column.seat.seat}`, column.x + column.width / 2, base + 18, {
-      size: 6.5,
-      colour: GREY,
-      align: 'centre',
-    });
+    for (const [at, line] of seatLines(sheet, column).toReversed().entries()) {
+      drawText(sheet, line, column.x + column.width / 2, base + 18 + at * 8, {
+        size: 6.5,
+        colour: GREY,
+        align: 'centre',
+      });
+    }
     drawCorners(sheet, column.x, column.width, base);
   }
   sheet.y = base;

@@ -31,11 +31,15 @@ function FindingsBody({ desk, found }: { readonly desk: Desk; readonly found: Fi
     return <p class="hint">{running ? words.findingsLater : common.loading}</p>;
   }
   if (found.locked) return <p class="good-text">{words.locked}</p>;
+  // A sealed record takes no lock any more: what speaks against one is nobody's business now.
+  if (desk.sealed.value) return <p class="hint">{words.unlockedFinal}</p>;
   if (found.findings.length === 0) return <p class="good-text">{words.nothingFound}</p>;
   return (
     <>
       <FindingList found={found} />
-      {isShortened(found) && <p class="hint">{words.shortenedRound}</p>}
+      {isShortened(found) && (
+        <p class="hint">{isOfficial(desk.view.value) ? words.shortenedFinal : words.shortenedRound}</p>
+      )}
     </>
   );
 }

@@ -9,6 +9,8 @@ import { TextField } from '../fields.tsx';
 import { openResource } from '../resource.ts';
 import { useCommand } from '../sending.ts';
 import { decodeRecord, type DeskRecord } from '../wire.ts';
+import { useBeforeSeal } from './before-seal.ts';
+import { NeverArrived } from './never-arrived.tsx';
 
 /** While the archive is being written it is asked for again. */
 const AGAIN_MS = 2_000;
@@ -39,7 +41,7 @@ export function SealPanel({ desk }: { readonly desk: Desk }) {
     <section class="panel seal-panel" aria-labelledby="seal-title">
       <h2 id="seal-title">{words.seal}</h2>
       {sealed !== null ? (
-        <Sealed boutId={desk.boutId} record={sealed} />
+        <Sealed desk={desk} record={sealed} />
       ) : isOpen ? (
         <SealForm desk={desk} refresh={record.refresh} />
       ) : (
@@ -49,7 +51,7 @@ export function SealPanel({ desk }: { readonly desk: Desk }) {
   );
 }
 
-function Sealed({ boutId, record }: { readonly boutId: string; readonly record: DeskRecord }) {
+function Sealed({ desk, record }: { readonly desk: Desk; readonly record: DeskRecord }) {
   const { sealed_ms: sealedMs, archived_ms: archivedMs, entries, conflict } = record;
   return (
     <>
@@ -57,9 +59,10 @@ function Sealed({ boutId, record }: { readonly boutId: string; readonly record: 
         <b>{words.sealedAt(timeOf(sealedMs), entries)}</b>{' '}
         {conflict === null && (archivedMs === null ? words.beingArchived : words.archivedAt(timeOf(archivedMs)))}
       </p>
+      {archivedMs !== null && <NeverArrived desk={desk} entries={entries} />}
       {conflict !== null && <p class="bad-text">{words.archiveConflict(conflict)}</p>}
       <p>
-        <a href={`/archive?bout=${encodeURIComponent(boutId)}`}>{words.toRecord}</a>
+        <a href={`/archive?bout=${encodeURIComponent(desk.boutId)}`}>{words.toRecord}</a>
       </p>
     </>
   );
@@ -76,24 +79,43 @@ function SealForm({ desk, refresh }: { readonly desk: Desk; readonly refresh: ()
   const { sending, send, reset } = useCommand(desk);
   const asked = useSignal(false);
   const now = sending.value;
-  const missing = errorAt(now, 'declare_missing') !== undefined;
+  const before = useBeforeSeal(desk);
+  /** As the server named it, device by device; kept while somebody thinks about it. */
+  const refused = useSignal<string | null>(null);
+  const unsaid = useSignal(false);
+  const isDeclaring = draft.value.declare;
   const isBusy = now.phase === 'pending';
+  /** What is given up for good is given up by somebody who says why. */
+  const isUnsaid = (): boolean => {
+    const { reason, declare } = draft.peek();
+    unsaid.value = declare && reason.trim() === '';
+    return unsaid.value;
+  };
   const seal = async (): Promise<void> => {
     const { reason, declare } = draft.peek();
+    if (isUnsaid()) return;
     const fields = {
       ...(declare ? { declare_missing: true } : {}),
       ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
     };
     const done = await send('/seal', fields);
     asked.value = false;
+    refused.value = errorAt(sending.peek(), 'declare_missing') ?? (done ? null : refused.peek());
     if (done) draft.value = BLANK_SEAL;
+    desk.refreshResult();
     refresh();
   };
   return (
     <>
       <p class="hint">{words.sealMeans}</p>
-      <TextField draft={draft} name="reason" label={words.sealReason} error={errorAt(now, 'reason')} />
-      {(missing || draft.value.declare) && (
+      <p class="hint">{words.sealWhen}</p>
+      {before !== null && before.unlocked.length > 0 && <p class="warn-text">{words.sealUnlocked(before.unlocked)}</p>}
+      {refused.value === null ? (
+        <KeptBack known={before?.keptBack ?? null} />
+      ) : (
+        <p class="seal-missing warn-text">{refused.value}</p>
+      )}
+      {(refused.value !== null || isDeclaring) && (
         <label class="seal-declare">
           <input
             type="checkbox"
@@ -105,9 +127,18 @@ function SealForm({ desk, refresh }: { readonly desk: Desk; readonly refresh: ()
           <span>{words.sealDeclare}</span>
         </label>
       )}
+      <TextField
+        draft={draft}
+        name="reason"
+        label={isDeclaring ? words.sealMissingReason : words.sealReason}
+        error={
+          unsaid.value && isDeclaring && draft.value.reason.trim() === '' ? words.reasonNeeded : errorAt(now, 'reason')
+        }
+      />
       {asked.value ? (
         <div class="seal-sure" role="group" aria-label={words.sealSure}>
           <p>{words.sealSure}</p>
+          {isDeclaring && refused.value !== null && <p class="seal-given-up">{refused.value}</p>}
           <button
             type="button"
             autofocus
@@ -127,6 +158,7 @@ function SealForm({ desk, refresh }: { readonly desk: Desk; readonly refresh: ()
           class="seal-ask"
           disabled={isBusy}
           onClick={() => {
+            if (isUnsaid()) return;
             reset();
             asked.value = true;
           }}
@@ -136,5 +168,21 @@ function SealForm({ desk, refresh }: { readonly desk: Desk; readonly refresh: ()
       )}
       <SendingLine sending={sending} />
     </>
+  );
+}
+
+/** What is known to be missing before the seal is tried; null while nothing is known. */
+function KeptBack({ known }: { readonly known: readonly string[] | null }) {
+  if (known === null) return null;
+  if (known.length === 0) return <p class="hint">{words.sealNothingMissing}</p>;
+  return (
+    <div class="seal-missing warn-text">
+      <b>{words.sealMissing}</b>
+      <ul>
+        {known.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bundlesOf } from '../../../../domain/log/index.ts';
 import { figuresOf } from '../../../../public/archive/bout/rounds.ts';
+import { missingIn } from '../../../../public/archive/bout/missing.ts';
 import { sealIn } from '../../../../public/archive/bout/sealed-by.ts';
 import { namesIn } from '../../../../public/archive/figures/names.ts';
 import { chanceText, rateText } from '../../../../public/archive/figures/numbers.ts';
@@ -56,8 +57,40 @@ describe('a seal', () => {
     expect(sealIn(bundle?.bytes ?? new Uint8Array())).toEqual({
       received_ms: 5,
       actor: { subject: 'sue', role: 'supervisor' },
-      payload: { reason: 'the night is over' },
+      payload: { reason: 'the night is over', devices: [], more_devices: 0 },
     });
+  });
+
+  it('says what devices numbered and never delivered', () => {
+    const devices = [
+      { device_id: 'whole', missing: [], declared: false },
+      {
+        device_id: 'lost',
+        missing: [
+          [3, 4],
+          [9, 9],
+        ],
+        more_missing: 2,
+        declared: true,
+      },
+    ];
+    const [bundle] = [
+      ...bundlesOf([
+        JSON.stringify({ received_ms: 5, actor: { subject: 's', role: 'system' }, payload: { reason: null, devices } }),
+      ]),
+    ];
+    const seal = sealIn(bundle?.bytes ?? new Uint8Array());
+    expect(seal === null ? null : missingIn(seal)).toEqual([
+      {
+        device: 'lost',
+        runs: [
+          [3, 4],
+          [9, 9],
+        ],
+        more: 2,
+        declared: true,
+      },
+    ]);
   });
 
   it('is nobody’s where the bundle is damaged', () => {

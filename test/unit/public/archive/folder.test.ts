@@ -1,6 +1,13 @@
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { filesChosen, filesInZip, foldersIn, type GivenFile } from '../../../../public/archive/check/folder.ts';
+import {
+  filesChosen,
+  filesDropped,
+  filesInZip,
+  foldersIn,
+  givenIn,
+  type GivenFile,
+} from '../../../../public/archive/check/folder.ts';
 
 const utf8 = new TextEncoder();
 
@@ -47,6 +54,33 @@ describe('what was given', () => {
       'good',
       'other',
     ]);
+  });
+});
+
+describe('what was given and is none', () => {
+  it('is named as it was given, not by what lies in it', () => {
+    const { folders, strays } = givenIn([
+      fileOf('scorecard.pdf'),
+      fileOf('night/bout-1/checkpoint'),
+      fileOf('night/notes.txt'),
+      fileOf('pictures/a.jpg'),
+      fileOf('pictures/b.jpg'),
+    ]);
+    expect(folders.map(({ name }) => name)).toEqual(['night/bout-1']);
+    expect(strays).toEqual(['scorecard.pdf', 'pictures']);
+  });
+
+  it('is nothing where the files of one bout were given without their folder', () => {
+    expect(givenIn([fileOf('checkpoint'), fileOf('tile/entries/000')]).strays).toEqual([]);
+  });
+});
+
+describe('what was dropped', () => {
+  it('is taken as a file where it has no place in a file system, and text is nothing', async () => {
+    const zip = new File([zipOf({ 'bout/checkpoint': 'note' })], 'from-a-mail.zip');
+    const dropped = (file: File | null) => ({ webkitGetAsEntry: () => null, getAsFile: () => file });
+    const files = await filesDropped({ items: [dropped(zip), dropped(null)] });
+    expect(files.map(({ path }) => path)).toEqual(['from-a-mail.zip/bout/checkpoint']);
   });
 });
 

@@ -1,0 +1,38 @@
+import type { ResultFacts } from './verify/report.ts';
+
+const METHODS: Readonly<Record<string, string>> = {
+  DEC: 'decision',
+  KO: 'knockout',
+  TKO: 'technical knockout',
+  SUB: 'submission',
+  DQ: 'disqualification',
+  TD: 'technical decision',
+  FORFEIT: 'forfeit',
+};
+
+const SHARES: Readonly<Record<string, string>> = {
+  UD: 'unanimous',
+  SD: 'split',
+  MD: 'majority',
+  'D-U': 'unanimous',
+  'D-S': 'split',
+  'D-M': 'majority',
+};
+
+/** `Result (official): Blue (Jane Smith) by unanimous decision: 29–28, 30–27, 29–28; proposed by …`; a winner's points stand first. */
+export function resultLine(result: ResultFacts): string {
+  const { status, winner, totals, proposedBy, confirmedBy } = result;
+  const points = totals.map(({ red, blue }) => (winner === 'blue' ? `${blue}–${red}` : `${red}–${blue}`));
+  const cards = points.length === 0 ? '' : `: ${points.join(', ')}`;
+  const confirmed = confirmedBy === null ? '' : `, confirmed by ${confirmedBy}`;
+  return `Result (${status}): ${outcomeOf(result)}${cards}; proposed by ${proposedBy}${confirmed}`;
+}
+
+function outcomeOf({ winner, winnerName, method, decision }: ResultFacts): string {
+  const share = decision === null ? null : (SHARES[decision] ?? decision);
+  if (winner === 'draw') return share === null ? 'Draw' : `Draw (${share})`;
+  if (winner === 'no_contest') return 'No contest';
+  const corner = `${winner.charAt(0).toUpperCase()}${winner.slice(1)}`;
+  const how = METHODS[method] ?? method;
+  return `${corner}${winnerName === null ? '' : ` (${winnerName})`} by ${share === null ? how : `${share} ${how}`}`;
+}
