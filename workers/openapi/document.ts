@@ -118,7 +118,13 @@ function operationId(route: Route): string {
 }
 
 /** What the answer holds, or whether there is one, is up to the bout. */
-const BY_RELEASE: readonly Permission[] = ['read.bout', 'read.events', 'archive.read', 'statistics.read', 'export.read'];
+const BY_RELEASE: readonly Permission[] = [
+  'read.bout',
+  'read.events',
+  'archive.read',
+  'statistics.read',
+  'export.read',
+];
 
 export function rolesInWords(permission: Permission): string {
   const rule: Rule = PERMISSIONS[permission];
