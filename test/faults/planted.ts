@@ -31,7 +31,7 @@ async function main(): Promise<void> {
       const path = join(copy, planted.file);
       const original = readFileSync(path, 'utf8');
       writeFileSync(path, source);
-      const failed = await runHarness(copy, seed, [planted.suite]);
+      const failed = await runHarness(copy, seed, [planted.suite], planted.everywhere === true ? '1s' : undefined);
       writeFileSync(path, original);
       say(failed.includes(planted.caughtBy), `${planted.name} (${planted.file}): ${list(failed)}`);
     }
@@ -78,8 +78,13 @@ type Report = { readonly testResults: readonly { readonly assertionResults: read
 
 type Result = { readonly status: string; readonly title: string };
 
-/** Runs the short form of these test files and gives the titles of the tests that failed. */
-async function runHarness(copy: string, seed: string, suites: readonly string[]): Promise<readonly string[]> {
+/** Runs these test files, in the short form where no duration is given, and gives the titles of the tests that failed. */
+async function runHarness(
+  copy: string,
+  seed: string,
+  suites: readonly string[],
+  duration?: string,
+): Promise<readonly string[]> {
   const report = join(copy, 'report.json');
   rmSync(report, { force: true });
   const args = ['run', '--project', 'faults', '--reporter=json', `--outputFile=${report}`, ...suites];
@@ -89,7 +94,7 @@ async function runHarness(copy: string, seed: string, suites: readonly string[])
       ...process.env,
       PATH: `${join(copy, 'node_modules', '.bin')}:${process.env['PATH'] ?? ''}`,
       FIGHTJUDGE_SEED: seed,
-      FIGHTJUDGE_DURATION: undefined,
+      FIGHTJUDGE_DURATION: duration,
       FIGHTJUDGE_COUNT: undefined,
     },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -29,8 +29,12 @@ export function createPlans(document: Document, only: string | null): Plans {
   ];
   const chosen = all.filter(({ key }) => only === null || key === only);
   if (chosen.length === 0) throw new Error(`--only: one of\n  ${keysOf(all).join('\n  ')}`);
-  const arbitrary = fc.oneof(...chosen);
-  return { keys: keysOf(chosen), of: (seed, number) => ({ arbitrary, seed: roundSeed(seed, number) | 0 }) };
+  const any = fc.oneof(...chosen);
+  return {
+    keys: keysOf(chosen),
+    // First each once, so that a short run leaves none out.
+    of: (seed, number) => ({ arbitrary: chosen[number]?.arbitrary ?? any, seed: roundSeed(seed, number) | 0 }),
+  };
 }
 
 function keysOf(list: readonly { readonly key: string }[]): string[] {

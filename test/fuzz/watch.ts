@@ -48,10 +48,10 @@ export async function createWatch(
 }
 
 /**
- * Made from the index, which follows the bouts after a moment: what changes there need not be the last request's doing.
- * The bouts themselves are looked at.
+ * Made from the index, which follows the bouts after a moment, or of all bouts that name a person, those of other worlds
+ * too: what changes there need not be the last request's doing. The bouts themselves are looked at.
  */
-const FOLLOWS = /^\/api\/(?:analytics|shadow)\//;
+const FOLLOWS = /^\/api\/(?:analytics|people|shadow)\//;
 
 /** Every reading of one thing: one part of the path, or of the query, says which. */
 function pagesOf(operation: Operation, memory: Memory): Pick<Page, 'path' | 'names'>[] {
