@@ -25,8 +25,8 @@ export type TempFolder = {
 };
 
 /** A new folder whose name begins with `name`, which is gone at the latest when the process has ended. */
-export function tempFolder(name: string): TempFolder {
-  const path = realpathSync(mkdtempSync(join(tmpdir(), name)));
+export function tempFolder(name: string, under = tmpdir()): TempFolder {
+  const path = realpathSync(mkdtempSync(join(under, name)));
   // A server that is just being killed may still write into it.
   const clear = (): void => rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   const forget = atEnd(clear);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deployDryRun } from '../build.ts';
 import { tempFolder } from '../temp.ts';
+import { memoryFolder } from './memory.ts';
 import { runTool } from '../tool.ts';
 import { readSuiteFlags } from './flags.ts';
 
@@ -70,9 +71,13 @@ export async function runSuite(suite: Suite, filters: readonly string[]): Promis
     '--reporter=json',
     '--silent=passed-only',
   ];
-  const { ok, output } = await runTool('vitest', [...args, `--outputFile.json=${report}`, ...rest], env, (line) => {
+  // The faults are struck at a disk.
+  const memory = suite === 'faults' ? null : memoryFolder();
+  const place = memory === null ? env : { ...env, TMPDIR: memory.path };
+  const { ok, output } = await runTool('vitest', [...args, `--outputFile.json=${report}`, ...rest], place, (line) => {
     if (line.startsWith(`${suite}: `)) process.stdout.write(`${line}\n`);
   });
+  memory?.remove();
   const counts = readCounts(report);
   const leftOut = readLeftOut(report);
   folder.remove();
