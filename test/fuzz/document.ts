@@ -59,8 +59,14 @@ export function readDocument(json: unknown): Document {
     resolve,
     problem,
     roles: [...new Set(operations.flatMap((one) => one.roles))],
-    matching: (method, pathname) =>
-      operations.filter((one) => servedAs(one.method) === servedAs(method) && patternOf(one.path).test(pathname)),
+    matching: (method, pathname) => {
+      const all = operations.filter(
+        (one) => servedAs(one.method) === servedAs(method) && patternOf(one.path).test(pathname),
+      );
+      // What takes the rest of an address takes what nobody else does.
+      const named = all.filter(({ path }) => !path.endsWith('{path}'));
+      return named.length > 0 ? named : all;
+    },
   };
 }
 
@@ -84,11 +90,16 @@ export function pathsOf(target: string): readonly string[] {
 
 const patterns = new Map<string, RegExp>();
 
-/** Groups of a match are the parts that the path names, in order. */
+/** Groups of a match are the parts that the path names, in order; `{path}` is the rest, slashes and all. */
 export function patternOf(path: string): RegExp {
   const known = patterns.get(path);
   if (known !== undefined) return known;
-  const pattern = new RegExp(`^${path.replaceAll('.', String.raw`\.`).replaceAll(/\{\w+\}/g, '([^/]+)')}$`);
+  const pattern = new RegExp(
+    `^${path
+      .replaceAll('.', String.raw`\.`)
+      .replace('{path}', '(.+)')
+      .replaceAll(/\{\w+\}/g, '([^/]+)')}$`,
+  );
   patterns.set(path, pattern);
   return pattern;
 }

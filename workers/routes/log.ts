@@ -76,6 +76,7 @@ const proof = defineRoute({
     401: { description: 'It is for whoever may have the bout’s record.' },
     403: { description: 'It is for whoever may have the bout’s record.' },
     404: { description: 'The published log holds no such checkpoint.' },
+    409: { description: 'The bout is not sealed; until then it is for the commission.' },
   },
   handle: async ({ env, caller, params: { bout_id: boutId, size } }) => {
     const outside = boutScopeRefusal(caller, boutId);
