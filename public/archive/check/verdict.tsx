@@ -14,6 +14,9 @@ const words = archiveWords.check;
 
 type Props = { readonly checked: Checked; readonly report: Report };
 
+/** One damaged length makes every entry behind it unreadable: the first findings say where, the rest is folded away. */
+const SHOWN = 10;
+
 /** What a verification has come to: the word and its shape first, then everything that speaks against it, then facts. */
 export function VerdictView({ checked, report }: Props) {
   const { verdict, findings } = report;
@@ -40,10 +43,20 @@ export function VerdictView({ checked, report }: Props) {
         <p class="hint">{words.noFindings}</p>
       ) : (
         <ol class="findings">
-          {findings.map((finding, index) => (
+          {findings.slice(0, SHOWN).map((finding, index) => (
             <FindingLine key={index} finding={finding} />
           ))}
         </ol>
+      )}
+      {findings.length > SHOWN && (
+        <details>
+          <summary>{words.moreFindings(findings.length - SHOWN)}</summary>
+          <ol class="findings" start={SHOWN + 1}>
+            {findings.slice(SHOWN).map((finding, index) => (
+              <FindingLine key={index} finding={finding} />
+            ))}
+          </ol>
+        </details>
       )}
       {facts.length > 0 && (
         <>

@@ -281,6 +281,7 @@ export const archiveWords = {
     },
     findings: 'Findings',
     noFindings: 'Nothing was found against it.',
+    moreFindings: (count: number) => `${count} more`,
     weight: {
       broken: 'Contradiction',
       incomplete: 'Missing',
