@@ -51,10 +51,12 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['./test/support/build.ts'],
-          // Each file has a server and a browser of its own, and spends most of its time waiting for what a page shows.
+          // Each file has a server of its own, and spends most of its time waiting for what a page shows.
           maxWorkers: 2,
+          // One browser for all files of a process.
+          isolate: false,
           // A page on a busy machine has its time; what never comes true fails all the same.
-          expect: { poll: { timeout: 15_000 } },
+          expect: { poll: { timeout: 15_000, interval: 100 } },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { PROJECT_ROOT } from './project.ts';
 
-/** Looked for in this order; `FIGHTJUDGE_CHROMIUM` names another. */
+/** Where others are looked for, in this order. */
 const INSTALLED = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -26,19 +26,22 @@ const FLAGS = [
 type Program = { readonly path: string; readonly env: Readonly<Record<string, string>> };
 
 /**
- * Starts a browser without a window; the caller closes it.
+ * Starts a browser without a window; the caller closes it. The one that `FIGHTJUDGE_CHROMIUM` names, or else the one
+ * that came with the packages: a browser that is nothing but headless takes half the processor time of a whole one, and
+ * it is the same on every machine. An installed one stands in where that does not run.
  * @throws Error naming every program that was tried, when none of them starts
  */
 export async function launchBrowser(): Promise<Browser> {
   const failures: string[] = [];
-  for (const find of [installedProgram, unpackedProgram]) {
+  for (const find of [namedProgram, unpackedProgram, installedProgram]) {
     try {
       const program = await find();
       if (program === null) continue;
       return await chromium.launch({
         executablePath: program.path,
         args: FLAGS,
-        env: { ...definedEnv(), ...program.env },
+        // Without a locale some browsers name their language en-US@posix, which is none to Intl.
+        env: { ...definedEnv(), LANG: 'en_US.UTF-8', ...program.env },
       });
     } catch (error) {
       failures.push(String(error));
@@ -49,9 +52,13 @@ export async function launchBrowser(): Promise<Browser> {
   );
 }
 
+async function namedProgram(): Promise<Program | null> {
+  const path = process.env['FIGHTJUDGE_CHROMIUM'];
+  return path === undefined ? null : { path, env: {} };
+}
+
 async function installedProgram(): Promise<Program | null> {
-  const named = process.env['FIGHTJUDGE_CHROMIUM'];
-  const path = named ?? INSTALLED.find((candidate) => existsSync(candidate));
+  const path = INSTALLED.find((candidate) => existsSync(candidate));
   return path === undefined ? null : { path, env: {} };
 }
 
@@ -82,6 +89,8 @@ async function unpack(folder: string): Promise<void> {
     for (const name of ['chromium.br', 'fonts.tar.br', 'al2023.tar.br', 'swiftshader.tar.br']) {
       await inflate(join(archives, name));
     }
+    // The one that came along looks for fonts in folders of that other kind of machine: without any, no text has a size.
+    writeFileSync(join(beside, 'fonts', 'fonts.conf'), fontsConf(folder));
     renameSync(beside, folder);
   } catch (error) {
     rmSync(beside, { recursive: true, force: true });
@@ -91,6 +100,16 @@ async function unpack(folder: string): Promise<void> {
     if (before === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = before;
   }
+}
+
+/** The fonts that came along, and those of the PDF for what they lack: the same text on every machine. */
+function fontsConf(folder: string): string {
+  const more = dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json'));
+  const folders = [join(folder, 'fonts', 'fonts'), join(more, 'ttf')].map((path) => `<dir>${path}</dir>`);
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>${folders.join('')}<cachedir>${join(folder, 'fonts', 'cache')}</cachedir></fontconfig>
+`;
 }
 
 function definedEnv(): Record<string, string> {

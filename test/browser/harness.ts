@@ -19,7 +19,7 @@ export type Visit = {
   readonly close: () => Promise<void>;
 };
 
-/** The built product, served with data of its own, and a browser: once for a file of tests. */
+/** The built product, served with data of its own, once for a file of tests, and a browser. */
 export type Harness = {
   readonly server: TestServer;
   readonly browser: Browser;
@@ -47,6 +47,16 @@ export type Harness = {
   readonly shot: (page: Page, name: string) => Promise<void>;
 };
 
+let launching: Promise<Browser> | undefined;
+
+/**
+ * One browser for all files that a process runs: what a page keeps, it keeps in its own context. It ends with the
+ * process, whose pipe it hangs on.
+ */
+async function sharedBrowser(): Promise<Browser> {
+  return await (launching ??= launchBrowser());
+}
+
 export function useHarness(): Harness {
   let server: TestServer | undefined;
   let browser: Browser | undefined;
@@ -55,10 +65,10 @@ export function useHarness(): Harness {
   let tappedMs = 0;
 
   beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
+    [server, browser] = await Promise.all([startServer(), sharedBrowser()]);
   });
   afterAll(async () => {
-    await browser?.close();
+    await Promise.all(browser?.contexts().map(async (context) => await context.close()) ?? []);
     await server?.stop();
   });
 
