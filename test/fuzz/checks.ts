@@ -49,9 +49,10 @@ function originFaults(wire: Wire, { status, headers }: Answer, pathname: string)
 
 const LARGE_BODY = 65_535;
 
-/** The runtime itself refuses what is no WebSocket handshake, before any of the product sees it. */
+/** The runtime itself refuses what is no WebSocket handshake, or an address without end, before the product sees it. */
 function isOfTheRuntime({ status, type, text }: Answer): boolean {
-  return status < 500 && type === 'text/plain' && /^ERROR: .*WebSocket/.test(text);
+  if (type !== 'text/plain') return false;
+  return status === 414 ? text === 'URI too long' : status < 500 && /^ERROR: .*WebSocket/.test(text);
 }
 
 /** Whether the server said no: then nothing may have been written. */

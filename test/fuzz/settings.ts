@@ -8,7 +8,7 @@ export type Options = {
 };
 
 /** As many as every run of all tests can wait for. */
-const SHORT_COUNT = 900;
+const SHORT_COUNT = 700;
 
 /**
  * What to send: `FIGHTJUDGE_SEED`, `FIGHTJUDGE_COUNT` and `FIGHTJUDGE_ONLY` (of the command line: `--seed`, `--count`,

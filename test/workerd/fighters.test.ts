@@ -269,11 +269,16 @@ describe('a photograph', () => {
     expect(wrong(await put(bout, 'image/png', streamed(of(limit + 1))))).toEqual([413, ['body']]);
     expect((await raw(photoOf(bout))).status).toBe(404);
     expect((await put(bout, 'image/png', of(limit))).status).toBe(200);
-    expect((await raw(photoOf(bout))).bytes).toEqual(of(limit));
+    expect(digest((await raw(photoOf(bout))).bytes)).toBe(digest(of(limit)));
     expect((await put(bout, 'image/png', streamed(of(limit - 1)))).status).toBe(200);
-    expect((await raw(photoOf(bout))).bytes).toEqual(of(limit - 1));
+    expect(digest((await raw(photoOf(bout))).bytes)).toBe(digest(of(limit - 1)));
   });
 });
+
+/** Half a million bytes are compared one by one otherwise, in seconds. */
+function digest(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
 
 function streamed(bytes: Uint8Array): ReadableStream {
   let at = 0;

@@ -15,7 +15,7 @@ import { sessionOf, setTable, type Table } from './table.ts';
 import { carryOut } from './writer.ts';
 
 /** How often the server is started and killed in a chapter. */
-export const LIVES = 5;
+export const LIVES = 4;
 
 /** All plans of a chapter draw on streams of their own: none depends on how far another one got. */
 const LIVES_STREAM = 1_001;
