@@ -1,4 +1,5 @@
 import type { BoutConfig } from '../bout/index.ts';
+import { segmentOf } from '../key-segment.ts';
 import { utcYear } from './calendar.ts';
 
 /**
@@ -12,11 +13,4 @@ export function archivePrefix(
   const year = config.date?.slice(0, 4) ?? String(utcYear(createdMs));
   const segments = [year, config.promotion, config.event].map(segmentOf);
   return `archive/fights/${segments.join('/')}/${config.boutId}/`;
-}
-
-/** Only what every store, file system and address takes as it is. */
-function segmentOf(text: string): string {
-  const plain = text.replaceAll(/[^A-Za-z0-9_.-]/g, '-');
-  if (plain === '') return '-';
-  return plain === '.' || plain === '..' ? plain.replaceAll('.', '-') : plain;
 }

@@ -1,23 +1,5 @@
+import { DECISION_WORDS, METHOD_WORDS } from '../bout/index.ts';
 import type { ResultFacts } from './verify/report.ts';
-
-const METHODS: Readonly<Record<string, string>> = {
-  DEC: 'decision',
-  KO: 'knockout',
-  TKO: 'technical knockout',
-  SUB: 'submission',
-  DQ: 'disqualification',
-  TD: 'technical decision',
-  FORFEIT: 'forfeit',
-};
-
-const SHARES: Readonly<Record<string, string>> = {
-  UD: 'unanimous',
-  SD: 'split',
-  MD: 'majority',
-  'D-U': 'unanimous',
-  'D-S': 'split',
-  'D-M': 'majority',
-};
 
 /** `Result (official): Blue (Jane Smith) by unanimous decision: 29–28, 30–27, 29–28; proposed by …`; a winner's points stand first. */
 export function resultLine(result: ResultFacts): string {
@@ -29,10 +11,11 @@ export function resultLine(result: ResultFacts): string {
 }
 
 function outcomeOf({ winner, winnerName, method, decision }: ResultFacts): string {
-  const share = decision === null ? null : (SHARES[decision] ?? decision);
+  // Of `unanimous decision` the first word: the method says whether it was one, or a technical one.
+  const share = decision === null ? null : (DECISION_WORDS[decision]?.split(' ')[0] ?? decision);
   if (winner === 'draw') return share === null ? 'Draw' : `Draw (${share})`;
   if (winner === 'no_contest') return 'No contest';
   const corner = `${winner.charAt(0).toUpperCase()}${winner.slice(1)}`;
-  const how = METHODS[method] ?? method;
+  const how = METHOD_WORDS[method]?.toLowerCase() ?? method;
   return `${corner}${winnerName === null ? '' : ` (${winnerName})`} by ${share === null ? how : `${share} ${how}`}`;
 }

@@ -7,6 +7,7 @@ export * from './decision.ts';
 export { CLOCK_ACTIONS, type ClockAction } from './fold/clock.ts';
 export { PANEL_CHANGES, type PanelChange } from './fold/panel.ts';
 export { METHODS, type Method } from './fold/result.ts';
+export { DECISION_WORDS, METHOD_WORDS } from './result-words.ts';
 export { RULING_KINDS, type RulingKind } from './fold/ruling.ts';
 export { beginBout, fold, type LookUp } from './fold/entry.ts';
 export * from './live.ts';

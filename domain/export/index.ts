@@ -5,7 +5,7 @@ export { edlOf } from './edl.ts';
 export { boutJson } from './json.ts';
 export { type ArchivedPerson, calledOf, type Named, type Names } from './names.ts';
 export { otioOf } from './otio.ts';
-export { DECISION_WORDS, METHOD_WORDS, type Official, type ResultModel } from './result-model.ts';
+export type { Official, ResultModel } from './result-model.ts';
 export type { RulingModel } from './rulings-model.ts';
 export {
   type CardModel,

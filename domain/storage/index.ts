@@ -20,5 +20,5 @@ export {
   type PlanInput,
   type StoredObject,
 } from './plan.ts';
-export { checkRules, DAY_MS, MAX_AGE_DAYS, MAX_RULES, type RetentionRule, ruleFor, segmentOf } from './rules.ts';
+export { checkRules, DAY_MS, MAX_AGE_DAYS, MAX_RULES, type RetentionRule, ruleFor } from './rules.ts';
 export { type Usage, usageOf } from './usage.ts';

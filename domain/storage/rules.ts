@@ -1,3 +1,4 @@
+import { segmentOf } from '../key-segment.ts';
 import { ok, type Outcome, refuse } from '../refusal.ts';
 import { CLEANABLE_CLASSES, type CleanableClass } from './keys.ts';
 
@@ -17,13 +18,6 @@ export const MAX_RULES = 200;
 export const MAX_AGE_DAYS = 36_500;
 
 export const DAY_MS = 86_400_000;
-
-/** A promotion's name as it stands in keys: the same letters as in the archive's folders. */
-export function segmentOf(text: string): string {
-  const plain = text.replaceAll(/[^A-Za-z0-9_.-]/g, '-');
-  if (plain === '') return '-';
-  return plain === '.' || plain === '..' ? plain.replaceAll('.', '-') : plain;
-}
 
 /** Rules as they will be kept: promotions as segments, in one order. Refuses two for the same place, naming `rules[n]`. */
 export function checkRules(rules: readonly RetentionRule[]): Outcome<readonly RetentionRule[]> {

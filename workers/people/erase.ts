@@ -1,4 +1,5 @@
-import { deletable, exportsPrefix, segmentOf } from '../../domain/storage/index.ts';
+import { segmentOf } from '../../domain/key-segment.ts';
+import { deletable, exportsPrefix } from '../../domain/storage/index.ts';
 import type { ErasedHere } from '../../objects/bout/index.ts';
 import type { ErasedBout, Erasure } from '../../objects/platform/index.ts';
 import { platformOf } from '../auth/platform.ts';

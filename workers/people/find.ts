@@ -1,6 +1,7 @@
 import { isSamePerson } from '../../domain/bout/index.ts';
 import type { Caller } from '../../domain/roles/index.ts';
-import { exportsPrefix, segmentOf } from '../../domain/storage/index.ts';
+import { segmentOf } from '../../domain/key-segment.ts';
+import { exportsPrefix } from '../../domain/storage/index.ts';
 import type { PersonHere } from '../../objects/bout/index.ts';
 import type { PersonOfPlatform } from '../../objects/platform/index.ts';
 import { platformOf } from '../auth/platform.ts';

@@ -1,4 +1,4 @@
-import { DECISION_WORDS, METHOD_WORDS } from '../../domain/export/index.ts';
+import { DECISION_WORDS, METHOD_WORDS } from '../../domain/bout/index.ts';
 import type { LineResult } from '../../domain/search/index.ts';
 
 /** Winners that are no fighter, as they are announced. */

@@ -1,6 +1,7 @@
 import { ok, type Outcome, refuse } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
-import { bytesOf, type CleanPlan, deletable, type Doomed, planOf, segmentOf } from '../../domain/storage/index.ts';
+import { segmentOf } from '../../domain/key-segment.ts';
+import { bytesOf, type CleanPlan, deletable, type Doomed, planOf } from '../../domain/storage/index.ts';
 import type { CleanRun, StorageRules } from '../../objects/platform/index.ts';
 import { actorOf, platformOf } from '../auth/platform.ts';
 import type { Env } from '../env.ts';

@@ -5,11 +5,12 @@ import type { Archive } from '../archive.ts';
 import type { Asked } from '../asked.ts';
 import { Part } from '../states.tsx';
 import { instantWords } from '../times.ts';
-import type { ArchiveFacts, Seal } from '../wire/record.ts';
+import type { Seal } from '../../shared/wire/seal.ts';
+import type { ArchiveFacts } from '../wire/record.ts';
 import { Fact } from './facts.tsx';
-import { type Missing, missingIn } from './missing.ts';
+import { type Missing, missingIn } from '../../shared/seal/missing.ts';
 import type { Sealing } from './reach.ts';
-import { readSeal } from './sealed-by.ts';
+import { readSeal } from '../../shared/seal/read-seal.ts';
 
 const words = archiveWords.bout;
 

@@ -1,6 +1,7 @@
 import type { Credential } from '../../shared/device/credential.ts';
 import { isBag } from '../../shared/wire/decode.ts';
-import { fetchOwn, refusalIn } from '../file.ts';
+import { fetchOwn } from '../../shared/wire/fetch-own.ts';
+import { refusalIn } from '../file.ts';
 import type { Folder } from './folder.ts';
 
 /** A bout's archive where it lies on this server, as far as it is released to whoever looks. */

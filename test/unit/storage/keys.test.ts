@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { archivePrefix } from '../../../domain/archive/prefix.ts';
-import { deletable, exportsPrefix, planOf, readKey, segmentOf, usageOf } from '../../../domain/storage/index.ts';
+import { segmentOf } from '../../../domain/key-segment.ts';
+import { deletable, exportsPrefix, planOf, readKey, usageOf } from '../../../domain/storage/index.ts';
 import { anyRules, hostileKey } from './arbitrary.ts';
 
 describe('keys of the bucket', () => {

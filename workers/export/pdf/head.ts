@@ -1,8 +1,7 @@
+import { DECISION_WORDS, METHOD_WORDS } from '../../../domain/bout/index.ts';
 import {
   calledOf,
   clockText,
-  DECISION_WORDS,
-  METHOD_WORDS,
   type Named,
   type Official,
   type ResultModel,

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { missingIn, type Missing } from '../../../archive/bout/missing.ts';
-import { readSeal } from '../../../archive/bout/sealed-by.ts';
-import type { Seal } from '../../../archive/wire/record.ts';
+import { missingIn, type Missing } from '../../../shared/seal/missing.ts';
+import { readSeal } from '../../../shared/seal/read-seal.ts';
+import type { Seal } from '../../../shared/wire/seal.ts';
 import { words } from '../../../shared/strings/supervisor-bout.ts';
 import type { Desk } from '../desk.ts';
 

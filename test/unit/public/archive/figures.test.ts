@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bundlesOf } from '../../../../domain/log/index.ts';
 import { figuresOf } from '../../../../public/archive/bout/rounds.ts';
-import { missingIn } from '../../../../public/archive/bout/missing.ts';
-import { sealIn } from '../../../../public/archive/bout/sealed-by.ts';
+import { missingIn } from '../../../../public/shared/seal/missing.ts';
+import { sealIn } from '../../../../public/shared/seal/read-seal.ts';
 import { namesIn } from '../../../../public/archive/figures/names.ts';
 import { chanceText, rateText } from '../../../../public/archive/figures/numbers.ts';
 import { decodeSearch } from '../../../../public/archive/wire/search.ts';

@@ -1,4 +1,4 @@
-import type { Seal } from '../wire/record.ts';
+import type { Seal } from '../wire/seal.ts';
 
 export type Missing = {
   readonly device: string;

@@ -1,8 +1,8 @@
 import { readBundle, textOfUtf8, TILE_WIDTH, tilePath } from '../../../domain/log/index.ts';
-import type { Credential } from '../../shared/device/credential.ts';
-import { parseJson } from '../../shared/wire/decode.ts';
-import { fetchOwn } from '../file.ts';
-import { decodeSeal, type Seal } from '../wire/record.ts';
+import type { Credential } from '../device/credential.ts';
+import { parseJson } from '../wire/decode.ts';
+import { fetchOwn } from '../wire/fetch-own.ts';
+import { decodeSeal, type Seal } from '../wire/seal.ts';
 
 /**
  * Who sealed a bout, and why, as its last entry says: nothing else keeps it. Null where that cannot be read now.
