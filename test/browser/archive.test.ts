@@ -175,6 +175,17 @@ describe('the archive', () => {
         .waitFor();
       expect(await h.axe(page)).toEqual([]);
       await h.shot(page, 'archive-checked');
+      // Where nearly everything is wrong, the first findings say so and the rest waits behind a press.
+      const worse = join(folder, 'worse.zip');
+      writeFileSync(worse, zipSync({ ...files, [bundle]: inEveryEntry(files[bundle] ?? new Uint8Array()) }));
+      await page.locator('[data-give="zip"]').setInputFiles(worse);
+      await page.locator('.verdict-name', { hasText: 'worse.zip' }).waitFor(PATIENT);
+      const shown = broken.locator('.finding:visible');
+      await expect.poll(() => shown.count()).toBe(10);
+      await broken.locator('summary').click();
+      const all = await shown.count();
+      expect(all).toBeGreaterThan(10);
+      expect(await broken.locator('summary').innerText()).toBe(`${all - 10} more`);
       await page.locator('[data-give="folder"]').setInputFiles(join(folder, 'night'));
       await expect.poll(() => page.locator('.run').getAttribute('data-state'), PATIENT).toBe('done');
       await page.locator('.verdict-name', { hasText: 'night/open_bout' }).waitFor();
@@ -382,3 +393,15 @@ describe('the archive', () => {
     await close();
   });
 });
+
+/** A bundle of entries, each behind two bytes of its length, with a letter changed in the middle of each. */
+function inEveryEntry(bundle: Uint8Array): Uint8Array {
+  const changed = Uint8Array.from(bundle);
+  for (let at = 0; at + 2 <= bundle.length;) {
+    const length = ((bundle[at] ?? 0) << 8) | (bundle[at + 1] ?? 0);
+    const middle = at + 2 + (length >> 1);
+    changed[middle] = (changed[middle] ?? 0) ^ 1;
+    at += 2 + length;
+  }
+  return changed;
+}
