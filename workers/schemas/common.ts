@@ -33,7 +33,14 @@ export function textSchema(maxLength: number): z.ZodString {
 /** Why somebody did something unusual; kept with it. */
 export const reasonSchema = textSchema(500);
 
-export const nameSchema = textSchema(120);
+/**
+ * What stands on screens and scorecards as one line. A character that turns the direction of what follows, or that nobody
+ * sees, makes another name of it there; joiners are left, which some scripts need.
+ */
+export const nameSchema = textSchema(120).refine(
+  (name) => !/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\u200B\uFEFF]/u.test(name),
+  'must be one line without control, direction or invisible characters',
+);
 
 /** A date at the venue, `YYYY-MM-DD`. */
 export const dateSchema = z.iso.date();
