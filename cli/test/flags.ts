@@ -21,7 +21,7 @@ export type FlagName = keyof typeof FLAGS;
 const OF_SUITE: Readonly<Record<string, readonly FlagName[]>> = {
   faults: ['--seed', '--duration', '--count'],
   fuzz: ['--seed', '--count', '--only'],
-  planted: ['--seed'],
+  planted: ['--seed', '--only'],
 };
 
 export type SuiteFlags = {

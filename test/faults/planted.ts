@@ -10,10 +10,16 @@ import { PLANTED, type Planted } from './planted-list.ts';
 /**
  * `npm run test:planted`: plants one fault after the other into a copy of the project and has the harness look for it.
  * A harness that nothing ever fails under proves nothing; this shows what it would have said. Ends with 1 where a fault
- * was not noticed by the test that is there for it, or where the harness fails with nothing planted.
+ * was not noticed by the test that is there for it, or where the harness fails with nothing planted. `--only WORD` plants
+ * those whose names hold the word.
  */
 async function main(): Promise<void> {
-  const { FIGHTJUDGE_SEED: seed = '1' } = readSuiteFlags('planted', process.argv.slice(2)).env;
+  const { FIGHTJUDGE_SEED: seed = '1', FIGHTJUDGE_ONLY: only = '' } = readSuiteFlags(
+    'planted',
+    process.argv.slice(2),
+  ).env;
+  const chosen = PLANTED.filter(({ name }) => name.includes(only));
+  if (chosen.length === 0) throw new Error(`--only: no planted fault has "${only}" in its name.`);
   const folder = tempFolder('fightjudge-planted-');
   const copy = folder.path;
   let good = true;
@@ -23,8 +29,8 @@ async function main(): Promise<void> {
   };
   try {
     copyProject(copy);
-    const edited = PLANTED.map((planted) => ({ planted, source: edit(copy, planted) }));
-    const suites = [...new Set(PLANTED.map(({ suite }) => suite))];
+    const edited = chosen.map((planted) => ({ planted, source: edit(copy, planted) }));
+    const suites = [...new Set(chosen.map(({ suite }) => suite))];
     const failing = await runHarness(copy, seed, suites);
     say(failing.length === 0, `nothing planted: ${failing.length === 0 ? 'no test fails' : list(failing)}`);
     for (const { planted, source } of edited) {

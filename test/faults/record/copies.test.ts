@@ -7,7 +7,7 @@ import { readSettings } from '../settings.ts';
 import { download, each } from './run/archive.ts';
 import { type Bout, decide, endRound, eventually, get, post, seal } from './run/bout.ts';
 import { whileDown } from './run/copies.ts';
-import { GO } from './run/gate.ts';
+import { GO, type Moment } from './run/gate.ts';
 import { openStage, type Stage } from './run/stage.ts';
 import { boutOf, settled, UNINDEXED } from './run/stops.ts';
 import { areWhole, decided, endAndDecide, fought, say } from './run/whole.ts';
@@ -106,6 +106,11 @@ describe('a part of the data that is put back to an earlier day', () => {
       const { json } = await get(`${url}/api/monitor`, admin);
       return JSON.stringify(json).includes('set back') ? true : null;
     });
+    // Only then is there anything to be seen of a log that signs all the same.
+    const answered = ({ name, at }: Moment): boolean => name === 'PLATFORM.addCheckpoint' && at === 'after';
+    await eventually('the log has answered the sealed bout', () =>
+      gate.moments.slice(since).some((moment) => boutOf(moment) === late.id && answered(moment)) ? true : null,
+    );
     // What the log has not taken is not archived: the archive is written once.
     const { json: record } = await get(`${url}/api/archive/${late.id}`, people.supervisor);
     expect(record).toMatchObject({ archived_ms: null, files: [] });
