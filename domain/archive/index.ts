@@ -13,6 +13,7 @@ export {
   type PlatformFacts,
   type Report,
   type ResultFacts,
+  type TimeStampFacts,
   type Verdict,
   type Weight,
 } from './verify/report.ts';

@@ -6,6 +6,7 @@ import {
   type Finding,
   type FindingCode,
   type Report,
+  type TimeStampFacts,
   type Verdict,
   type Weight,
 } from './verify/report.ts';
@@ -104,6 +105,7 @@ export const FINDING_WORDS: Readonly<Record<FindingCode, string>> = {
     'The checkpoint was signed with another key than the one given, which vouches for it through the deployment’s log of checkpoints.',
   proof_false: 'The proof that the checkpoint stands in the deployment’s public log is false.',
   witness_missing: 'A witness that was named has not cosigned.',
+  timestamp_false: 'The time stamp is not one of this checkpoint, or it cannot be read.',
 };
 
 export type FindingText = {
@@ -144,8 +146,17 @@ export function factLines({ facts }: Report): string[] {
     platformLog === null
       ? null
       : `In the deployment’s log ${platformLog.origin}: number ${platformLog.index + 1} of ${plural(platformLog.size, 'checkpoint', 'checkpoints')}${witnessed(platformLog.witnesses)}`,
-    facts.timestamp ? 'There is a time stamp, checkpoint.tsr; openssl ts -verify checks it' : null,
+    facts.timestamp === null ? null : stampLine(facts.timestamp),
   ].filter((line) => line !== null);
+}
+
+function stampLine({ claimedMs, signature, authority }: TimeStampFacts): string {
+  const claim = `Time stamp: ${authority === null ? 'an authority' : `“${authority}”`} says that this checkpoint existed at ${utcText(claimedMs)}`;
+  const signer =
+    signature === 'holds'
+      ? 'It is signed with the certificate that it carries; whose that is, and whether you trust it, is for you to check'
+      : 'Its signature was not checked here';
+  return `${claim}. ${signer}: openssl ts -verify`;
 }
 
 function rotated(rotations: number): string {

@@ -1,17 +1,28 @@
+import { hexOf } from '../log/index.ts';
 import { ok, type Outcome, refuse } from '../refusal.ts';
 
 /*
- * As much of DER (ITU-T X.690, 10) as a time-stamp request and its reply need: one-byte tags, definite lengths.
+ * As much of DER (ITU-T X.690, 10) as a time-stamp request and its reply need: one-byte tags, definite lengths in the
+ * fewest bytes. Values are read one level at a time, as far as somebody asks: bytes that nest without end cost nothing.
  */
 
+export const BOOLEAN = 0x01;
 export const INTEGER = 0x02;
+export const BIT_STRING = 0x03;
 export const OCTET_STRING = 0x04;
+export const NULL = 0x05;
 export const OBJECT_IDENTIFIER = 0x06;
+export const GENERALIZED_TIME = 0x18;
 export const SEQUENCE = 0x30;
 export const SET = 0x31;
 
-/** One value: its tag, and what stands within. */
-export type Der = { readonly tag: number; readonly content: Uint8Array };
+/** The tag `[number]` of a value that holds others. */
+export function contextTag(number: number): number {
+  return 0xa0 | number;
+}
+
+/** One value: its tag, what stands within, and all of its bytes. */
+export type Der = { readonly tag: number; readonly content: Uint8Array; readonly bytes: Uint8Array };
 
 /** The bytes of a value. */
 export function der(tag: number, ...contents: readonly Uint8Array[]): Uint8Array {
@@ -51,8 +62,9 @@ export function readAll(bytes: Uint8Array): Outcome<readonly Der[]> {
     if (head === null || (tag & 0x1f) === 0x1f || head.from + head.length > bytes.length) {
       return refuse('bad_request', 'The bytes are not DER.', 'der');
     }
-    values.push({ tag, content: bytes.slice(head.from, head.from + head.length) });
-    at = head.from + head.length;
+    const end = head.from + head.length;
+    values.push({ tag, content: bytes.subarray(head.from, end), bytes: bytes.subarray(at, end) });
+    at = end;
   }
   return ok(values);
 }
@@ -65,5 +77,25 @@ function readLength(bytes: Uint8Array, at: number): { readonly from: number; rea
   if (count === 0 || count > 4 || at + count >= bytes.length) return null;
   let length = 0;
   for (let i = 1; i <= count; i += 1) length = length * 0x100 + (bytes[at + i] ?? 0);
+  // There is one way to write a length: another would be other bytes that say the same.
+  if (lengthOf(length).length !== 1 + count) return null;
   return { from: at + 1 + count, length };
+}
+
+/** What stands within a value of this tag; null where it is another, or is not DER within. */
+export function membersOf(value: Der | undefined, tag: number): readonly Der[] | null {
+  if (value?.tag !== tag) return null;
+  const values = readAll(value.content);
+  return values.ok ? values.value : null;
+}
+
+/** The value within one that holds a single other, as an explicit tag does; undefined where it is anything else. */
+export function wrappedIn(value: Der | undefined, tag: number): Der | undefined {
+  const members = membersOf(value, tag);
+  return members?.length === 1 ? members[0] : undefined;
+}
+
+/** Whether a value is this object identifier, given as the hexadecimal digits of its content. */
+export function isOid(value: Der | undefined, oid: string): boolean {
+  return value?.tag === OBJECT_IDENTIFIER && hexOf(value.content) === oid;
 }

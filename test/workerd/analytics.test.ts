@@ -163,7 +163,10 @@ describe('what the scorecards say', () => {
     expect(await listed(`from=2026-06-01&to=2026-06-01&sport=mma&ruleset=${ruleset}`)).toHaveLength(3);
     expect(await listed('from=2026-06-01&sport=boxing')).toEqual([]);
     expect(await listed('ruleset=elsewhere')).toEqual([]);
-    expect((await read('judges?from=yesterday')).status).toBe(400);
+    expect(await read('judges?from=yesterday')).toMatchObject({
+      status: 400,
+      json: { errors: [{ field: 'from', detail: 'must be a date as YYYY-MM-DD' }] },
+    });
     expect((await read('judges?include_simulated=perhaps')).status).toBe(400);
   });
 

@@ -43,7 +43,7 @@ export const nameSchema = textSchema(120).refine(
 );
 
 /** A date at the venue, `YYYY-MM-DD`. */
-export const dateSchema = z.iso.date();
+export const dateSchema = z.iso.date('must be a date as YYYY-MM-DD');
 
 /** An IANA time zone. */
 export const timeZoneSchema = z

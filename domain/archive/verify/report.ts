@@ -45,6 +45,7 @@ export const FINDINGS = {
   vouched_by_log: 'note',
   proof_false: 'broken',
   witness_missing: 'unproven',
+  timestamp_false: 'broken',
 } as const satisfies Readonly<Record<string, Weight>>;
 
 export type FindingCode = keyof typeof FINDINGS;
@@ -94,8 +95,8 @@ export type Facts = {
   receipts: number;
   checkpoints: number;
   platformLog: PlatformFacts | null;
-  /** Whether there is a time stamp; `openssl ts -verify` checks it. */
-  timestamp: boolean;
+  /** The time stamp of this checkpoint; null where there is none, or it is a finding. */
+  timestamp: TimeStampFacts | null;
 };
 
 export type DeviceFacts = {
@@ -128,6 +129,16 @@ export type PlatformFacts = {
   readonly index: number;
   /** Names of the given witnesses that cosigned it. */
   readonly witnesses: readonly string[];
+};
+
+/** What a time stamp of the checkpoint claims; `openssl ts -verify` says whether that is to be believed. */
+export type TimeStampFacts = {
+  /** When its authority says that it saw the checkpoint: UTC epoch ms. */
+  readonly claimedMs: number;
+  /** Whether the certificate that it carries signed it; `unchecked` where that cannot be told here. */
+  readonly signature: 'holds' | 'unchecked';
+  /** The name in that certificate, which anybody could have written. */
+  readonly authority: string | null;
 };
 
 export type Report = {
@@ -174,6 +185,6 @@ export function noFacts(): Facts {
     receipts: 0,
     checkpoints: 0,
     platformLog: null,
-    timestamp: false,
+    timestamp: null,
   };
 }

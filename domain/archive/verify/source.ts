@@ -1,4 +1,5 @@
 import type { Subtle } from '../../log/index.ts';
+import type { StampSubtle } from '../../timestamp/index.ts';
 
 /** The bytes of a file of an archive by its path; null where there is none. Rejects where it cannot be told. */
 export type ArchiveSource = (path: string) => Promise<Uint8Array | null>;
@@ -19,7 +20,7 @@ export type VerifyOptions<Key> = {
   /** Verifier keys of witnesses: one that did not cosign the log of checkpoints is a finding. */
   readonly witnesses?: readonly string[];
   /** WebCrypto of the platform. */
-  readonly subtle: Subtle<Key>;
+  readonly subtle: Subtle<Key> & StampSubtle<Key>;
   /** Every path of the archive, where the source can list: then files that do not belong are found too. */
   readonly list?: (() => Promise<readonly string[]>) | undefined;
   /** Told now and then how far it is. */

@@ -13,6 +13,7 @@ import { readCheckpoint, type SignedCheckpoint, type Trust, trustOf } from './si
 import type { ArchiveSource, VerifyOptions } from './source.ts';
 import { findSurplus } from './surplus.ts';
 import { verifyTaps } from './taps.ts';
+import { verifyTimeStamp } from './timestamp.ts';
 import { readTree, type Tree } from './tree.ts';
 
 /**
@@ -25,8 +26,8 @@ export async function verifyArchive<Key>(source: ArchiveSource, options: VerifyO
   const { verify } = ed25519(options.subtle);
   const trust = await trustOf(source, options, verify, findings);
   const signed = await readCheckpoint(source, trust, findings);
-  facts.timestamp = (await source('checkpoint.tsr')) !== null;
   if (signed !== null) await verifyFrom(source, signed, trust, options, facts, findings);
+  facts.timestamp = await verifyTimeStamp(source, options.subtle, findings);
   return { verdict: verdictOf(findings.list), findings: findings.list, facts };
 }
 

@@ -45,7 +45,7 @@ async function ask(url: string, bytes: Uint8Array): Promise<Uint8Array> {
   const hash = sha256Bytes(bytes);
   const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
   const reply = await within(TSA_MS, 'the time-stamp authority', post(url, timeStampRequest(hash, nonce)));
-  const checked = checkTimeStampReply(reply, hash, nonce);
+  const checked = await checkTimeStampReply(reply, hash, nonce, crypto.subtle);
   if (!checked.ok) throw new Error(checked.detail);
   return reply;
 }

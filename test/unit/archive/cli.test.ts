@@ -18,6 +18,7 @@ import {
   sealBook,
   smallBout,
 } from '../../support/archive.ts';
+import { stampOf } from '../../support/timestamp.ts';
 
 const key = newLogKey();
 const rows = rowsOf(sealBook(smallBout()));
@@ -81,6 +82,14 @@ describe('verify', () => {
     // A wrong key has the same status, and words of its own.
     const wrong = await verify(whole, '--key', newLogKey().text);
     expect(wrong).toMatchObject({ status: 1, stdout: expect.stringMatching(/^NOT SIGNED BY THE KEY THAT YOU GAVE/) });
+    const stamp = stampOf(files.get('checkpoint') ?? new Uint8Array());
+    const stamped = await verify(put('stamped', new Map(files).set('checkpoint.tsr', stamp)), '--key', key.text);
+    expect(stamped).toMatchObject({ status: 0, stdout: expect.stringContaining('  - Time stamp: “Test TSA” says') });
+    const cutStamp = put('cut-stamp', new Map(files).set('checkpoint.tsr', stamp.slice(1)));
+    expect(await verify(cutStamp, '--key', key.text)).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('(checkpoint.tsr)'),
+    });
     const noted = put('noted', new Map(files).set('tile/.DS_Store', new Uint8Array(1)));
     expect((await verify(noted, '--key', key.text)).stdout).toContain('\n  i There is a file that is no part of');
   });

@@ -17,7 +17,7 @@ import { timestamp } from '../../../objects/bout/record/index.ts';
 import { createSocketTaps } from '../../../objects/bout/sockets/taps.ts';
 import { boutStub } from '../bout/support.ts';
 import type { Night } from '../judging/support.ts';
-import { archived, decidedNight, files, prefixOf, rows, sealNow } from './support.ts';
+import { archived, decidedNight, files, prefixOf, rows, sealNow, verified } from './support.ts';
 
 const TSA_URL = 'https://tsa.test/';
 
@@ -43,7 +43,7 @@ async function stamped(night: Night): Promise<void> {
 
 const oid = (hex: string): Uint8Array => der(OBJECT_IDENTIFIER, Uint8Array.from(Buffer.from(hex, 'hex')));
 
-/** What an authority answers to a request: a token without certificates or a signature, which nobody looks at here. */
+/** What an authority answers to a request: a token without certificates, whose signature nobody can check here. */
 function replyTo(request: Uint8Array, status = 0, of: (nonce: Uint8Array) => Uint8Array = (same) => same): Uint8Array {
   const outer = readAll(request);
   const inner = outer.ok ? readAll(outer.value[0]?.content ?? new Uint8Array()) : outer;
@@ -62,7 +62,9 @@ function replyTo(request: Uint8Array, status = 0, of: (nonce: Uint8Array) => Uin
     der(INTEGER, of(nonce.content)),
   );
   const content = der(SEQUENCE, oid('2a864886f70d0109100104'), der(0xa0, der(OCTET_STRING, info)));
-  const signed = der(SEQUENCE, der(INTEGER, new Uint8Array([3])), der(SET), content);
+  const unknown = der(SEQUENCE, oid('2a0305'));
+  const signer = der(SEQUENCE, one, der(SEQUENCE), unknown, der(0xa0), unknown, der(OCTET_STRING));
+  const signed = der(SEQUENCE, der(INTEGER, new Uint8Array([3])), der(SET), content, der(SET, signer));
   const token = der(SEQUENCE, oid('2a864886f70d010702'), der(0xa0, signed));
   return der(SEQUENCE, der(SEQUENCE, der(INTEGER, new Uint8Array([status]))), ...(status === 0 ? [token] : []));
 }
@@ -97,6 +99,8 @@ describe('the time stamp of a sealed bout', () => {
     await stamped(night);
     expect(asked).toHaveBeenCalledTimes(1);
     expect((await files(night)).get('checkpoint.tsr')).toEqual(first);
+    const claimedMs = Date.UTC(2026, 10, 21, 12);
+    expect((await verified(night)).facts.timestamp).toMatchObject({ claimedMs, signature: 'unchecked' });
     const object = await env.ARCHIVE.head(`${await prefixOf(night)}checkpoint.tsr`);
     expect(object?.httpMetadata?.contentType).toBe('application/timestamp-reply');
   });

@@ -29,7 +29,7 @@ const REPORT: Report = {
     receipts: 0,
     checkpoints: 0,
     platformLog: null,
-    timestamp: false,
+    timestamp: null,
   },
 };
 
