@@ -81,14 +81,21 @@ export async function filesInZip(zip: Blob): Promise<readonly GivenFile[]> {
 /** What an `<input type="file">` was given: a folder's files know their path, others only their name. */
 export async function filesChosen(chosen: Iterable<File>): Promise<readonly GivenFile[]> {
   const files: GivenFile[] = [];
-  for (const file of chosen) files.push(...(await filesOf(file, file.webkitRelativePath || file.name)));
+  const zips = new Set<string>();
+  for (const file of chosen) files.push(...(await filesOf(file, file.webkitRelativePath || file.name, zips)));
   return files;
 }
 
-/** A zip is a folder of its name: two copies of one record, given together, must not be mixed into one. */
-async function filesOf(file: File, path: string): Promise<readonly GivenFile[]> {
+/**
+ * A zip is a folder of its name: two copies of one record, given together, must not be mixed into one. `zips` are the
+ * names of those that were given before it.
+ */
+async function filesOf(file: File, path: string, zips: Set<string>): Promise<readonly GivenFile[]> {
   if (!/\.zip$/i.test(file.name)) return [{ path, bytes: async () => await bytesOf(file) }];
-  return (await filesInZip(file)).map((within) => ({ ...within, path: `${path}/${within.path}` }));
+  let name = path;
+  for (let copy = 2; zips.has(name); copy += 1) name = `${path} (${copy})`;
+  zips.add(name);
+  return (await filesInZip(file)).map((within) => ({ ...within, path: `${name}/${within.path}` }));
 }
 
 /** Of a `DataTransfer`, what is read here. */
@@ -101,17 +108,18 @@ export async function filesDropped(transfer: Dropped): Promise<readonly GivenFil
   // Asked for at once: the list is empty after the first wait.
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? item.getAsFile() ?? []);
   const files: GivenFile[] = [];
+  const zips = new Set<string>();
   // A file from a mail or another page has no place in a file system.
   for (const entry of entries) {
-    files.push(...(await (entry instanceof File ? filesOf(entry, entry.name) : filesBelow(entry))));
+    files.push(...(await (entry instanceof File ? filesOf(entry, entry.name, zips) : filesBelow(entry, zips))));
   }
   return files;
 }
 
-async function filesBelow(entry: FileSystemEntry): Promise<readonly GivenFile[]> {
+async function filesBelow(entry: FileSystemEntry, zips: Set<string>): Promise<readonly GivenFile[]> {
   const path = entry.fullPath.replace(/^\//, '');
   if (isFile(entry))
-    return await filesOf(await new Promise<File>((resolve, reject) => entry.file(resolve, reject)), path);
+    return await filesOf(await new Promise<File>((resolve, reject) => entry.file(resolve, reject)), path, zips);
   if (!isDirectory(entry)) return [];
   const reader = entry.createReader();
   const files: GivenFile[] = [];
@@ -119,7 +127,7 @@ async function filesBelow(entry: FileSystemEntry): Promise<readonly GivenFile[]>
     // A reader gives a hundred at a time, and nothing when it is through.
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
     if (some.length === 0) return files;
-    for (const one of some) files.push(...(await filesBelow(one)));
+    for (const one of some) files.push(...(await filesBelow(one, zips)));
   }
 }
 

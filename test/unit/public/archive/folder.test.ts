@@ -43,6 +43,17 @@ describe('what was given', () => {
     expect(foldersIn([fileOf('tile/entries/000'), fileOf('my-checkpoint')])).toEqual([]);
   });
 
+  it('keeps two zips of one name apart, as two mails bring them', async () => {
+    const zip = (text: string) => new File([zipOf({ checkpoint: text })], 'record.zip');
+    const { folders } = givenIn(await filesChosen([zip('good'), zip('bad'), zip('ugly')]));
+    const read = folders.map(async ({ name, source }) => [name, await textOf(source('checkpoint'))] as const);
+    expect(Object.fromEntries(await Promise.all(read))).toEqual({
+      'record.zip': 'good',
+      'record.zip (2)': 'bad',
+      'record.zip (3)': 'ugly',
+    });
+  });
+
   it('keeps two copies of one record apart, though both zips name their folder alike', async () => {
     const files = await filesChosen([
       new File([zipOf({ 'bout/checkpoint': 'good' })], 'mine.zip'),
