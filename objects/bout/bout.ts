@@ -9,11 +9,13 @@ import { migrate } from '../migrate.ts';
 import type { BoutContext, BoutEnv } from './context.ts';
 import { correct, type CorrectionInput } from './actions/corrections.ts';
 import { createBout, type CreateInput } from './creation.ts';
-import { erasePerson, type ErasedHere } from './people/erase.ts';
+import { erasePerson, planErasureHere } from './people/erase.ts';
+import type { ErasedHere, ErasePerson, FoundHere } from './people/erase.ts';
 import { createFanOut, dismiss, dismissFormerJudges } from './sockets/fan-out.ts';
 import * as fighters from './people/fighters.ts';
 import { confirmIndexed, type IndexReceipt } from './jobs/index-news.ts';
 import { arm, runJobs } from './jobs/run.ts';
+import type { Asked } from './people/who.ts';
 import { openLedger } from './ledger/ledger.ts';
 import { type BatchItem, logBatch, logOne } from './actions/logging.ts';
 import * as officials from './officials/index.ts';
@@ -211,15 +213,20 @@ export class Bout extends DurableObject<BoutEnv> {
     return readTelemetry(this.#context, caller);
   }
 
-  /** What the bout holds about a person; null where it holds nothing. */
-  person(caller: Caller, personId: string): Outcome<string | null> {
-    const here = reads.readPerson(this.#context, caller, personId);
+  /** What the bout holds about a person, JSON of a `PersonHere`; null where it holds nothing. */
+  person(caller: Caller, asked: Asked): Outcome<string | null> {
+    const here = reads.readPerson(this.#context, caller, asked);
     return here.ok ? ok(here.value === null ? null : JSON.stringify(here.value)) : here;
   }
 
   /** For the platform's erasures, which have asked who may. */
-  async erasePerson(personId: string, dryRun: boolean): Promise<Outcome<ErasedHere>> {
-    return await erasePerson(this.#context, personId, dryRun);
+  async erasePerson(input: ErasePerson): Promise<Outcome<ErasedHere>> {
+    return await erasePerson(this.#context, input);
+  }
+
+  /** What an erasure within this bout alone would find; refused where it would find nobody. */
+  async planErasure(caller: Caller, personId: string): Promise<Outcome<FoundHere>> {
+    return await planErasureHere(this.#context, caller, personId);
   }
 
   /** What the index is to say of the bout, JSON of an `Indexed`; nobody is checked: only what keeps the index asks. */

@@ -19,4 +19,4 @@ export type { ArchiveFacts, SealInput } from './record/index.ts';
 export type { SessionInput } from './sessions.ts';
 export type { TelemetryInput } from './telemetry.ts';
 export type { BoutHealth, Indexed, IndexedBout, PersonHere } from './reads/index.ts';
-export type { ErasedHere } from './people/erase.ts';
+export type { ErasedHere, FoundHere } from './people/erase.ts';

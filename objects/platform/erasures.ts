@@ -7,11 +7,14 @@ import { append } from './ledger.ts';
 
 /**
  * The erasure of a person: a walk over every bout that is recorded when it begins, newest first, and the list of those
- * in which the person was found. Whoever drives it asks for work and tells what was done; a driver that is cut off
- * leaves the walk where it told of it last, and every step may be done again.
+ * in which the person was found. Where it is of one bout alone, the walk is that bout, and the id means somebody there.
+ * Whoever drives it asks for work and tells what was done; a driver that is cut off leaves the walk where it told of it
+ * last, and every step may be done again.
  */
 export type BeginErasure = {
   readonly personId: string;
+  /** The one bout that is meant; null for every one. */
+  readonly boutId: string | null;
   readonly reason: string;
   readonly by: Actor;
   readonly eventId: string | null;
@@ -20,6 +23,7 @@ export type BeginErasure = {
 /** Bouts to look into for the first time, and those that were found and are not finished. */
 export type ErasureWork = {
   readonly personId: string;
+  readonly boutId: string | null;
   readonly fresh: readonly string[];
   /** To be told once all of `fresh` are noted; null where the walk is over. */
   readonly sweptTo: number | null;
@@ -38,6 +42,7 @@ export type NoteErasure = {
 export type Erasure = {
   readonly erasureId: string;
   readonly personId: string;
+  readonly boutId: string | null;
   readonly reason: string;
   readonly begunMs: number;
   readonly doneMs: number | null;
@@ -47,55 +52,60 @@ export type Erasure = {
   readonly bouts: readonly ErasedBout[];
 };
 
-/** An erasure of the same person that is still going on takes the request in. The caller holds the transaction. */
+/**
+ * An erasure of the same person, in the same bout or in all, that is still going on takes the request in. The caller
+ * holds the transaction.
+ */
 export function beginErasure(
   sql: SqlStorage,
   input: BeginErasure,
   nowMs: number,
 ): Outcome<Delivered<{ readonly erasureId: string }>> {
-  const { personId, reason, by } = input;
-  const content = `erasure|${canonicalJson({ person_id: personId, reason, subject: by.subject })}`;
+  const { personId, boutId, reason, by } = input;
+  // What is left out means what it meant before it could be said: a request from then is still the same one.
+  const asked = { person_id: personId, reason, ...(boutId === null ? {} : { bout_id: boutId }) };
+  const content = `erasure|${canonicalJson({ ...asked, subject: by.subject })}`;
   return once(sql, input.eventId, content, (eventId) => {
     const open = sql
       .exec<{ erasure_id: string; person_id: string }>(
-        'SELECT erasure_id, person_id FROM erasure WHERE done_ms IS NULL ORDER BY begun_ms',
+        'SELECT erasure_id, person_id FROM erasure WHERE done_ms IS NULL AND bout_id IS ? ORDER BY begun_ms',
+        boutId,
       )
       .toArray()
-      .find((row) => isSamePerson(row.person_id, personId));
+      // Within a bout the id may be a seat, and two seats may differ by case alone.
+      .find((row) => (boutId === null ? isSamePerson(row.person_id, personId) : row.person_id === personId));
     if (open !== undefined) return ok({ answer: { erasureId: open.erasure_id }, sameAs: open.erasure_id });
     append(sql, {
       kind: 'note',
       eventId,
       actor: by,
       receivedMs: nowMs,
-      payload: { type: 'erasure', person_id: personId, reason },
+      payload: { type: 'erasure', ...asked },
     });
     const { newest } = sql.exec<{ newest: number | null }>('SELECT max(idx) AS newest FROM bout').one();
     sql.exec(
-      'INSERT INTO erasure (erasure_id, person_id, reason, by, begun_ms, below) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO erasure (erasure_id, person_id, reason, by, begun_ms, below, bout_id) VALUES (?, ?, ?, ?, ?, ?, ?)',
       eventId,
       personId,
       reason,
       JSON.stringify(by),
       nowMs,
-      (newest ?? -1) + 1,
+      boutId === null ? (newest ?? -1) + 1 : ONE_BOUT,
+      boutId,
     );
     finishIfDone(sql, eventId, nowMs);
     return ok({ answer: { erasureId: eventId } });
   });
 }
 
+/** `below` of an erasure of one bout that has not been looked into; 0 once it has. */
+const ONE_BOUT = 1;
+
 /** Null where there is no such erasure, or it is done. */
 export function erasureWork(sql: SqlStorage, erasureId: string, limit: number): ErasureWork | null {
   const row = rowOf(sql, erasureId);
   if (row === null || row.done_ms !== null) return null;
-  const fresh = sql
-    .exec<{ idx: number; bout_id: string }>(
-      'SELECT idx, bout_id FROM bout WHERE idx < ? ORDER BY idx DESC LIMIT ?',
-      row.below,
-      limit,
-    )
-    .toArray();
+  const fresh = freshBouts(sql, row, limit);
   // Those that were tried longest ago first, so that a few which stay stuck do not keep the others waiting.
   const waiting = sql
     .exec<{ bout_id: string }>(
@@ -106,10 +116,22 @@ export function erasureWork(sql: SqlStorage, erasureId: string, limit: number): 
     .toArray();
   return {
     personId: row.person_id,
+    boutId: row.bout_id,
     fresh: fresh.map(({ bout_id: boutId }) => boutId),
     sweptTo: fresh.at(-1)?.idx ?? null,
     waiting: waiting.map(({ bout_id: boutId }) => boutId),
   };
+}
+
+function freshBouts(sql: SqlStorage, { bout_id: boutId, below }: Row, limit: number) {
+  if (boutId !== null) return below > 0 ? [{ idx: 0, bout_id: boutId }] : [];
+  return sql
+    .exec<{ idx: number; bout_id: string }>(
+      'SELECT idx, bout_id FROM bout WHERE idx < ? ORDER BY idx DESC LIMIT ?',
+      below,
+      limit,
+    )
+    .toArray();
 }
 
 /** Takes in what a driver did. A bout that is done stays done, whatever a slower driver says of it later. */
@@ -146,10 +168,11 @@ export function readErasure(sql: SqlStorage, erasureId: string): Erasure | null 
   return {
     erasureId,
     personId: row.person_id,
+    boutId: row.bout_id,
     reason: row.reason,
     begunMs: row.begun_ms,
     doneMs: row.done_ms,
-    unseen: unseen(sql, row.below),
+    unseen: unseen(sql, row),
     bouts,
   };
 }
@@ -170,6 +193,7 @@ type Row = {
   begun_ms: number;
   below: number;
   done_ms: number | null;
+  bout_id: string | null;
 };
 
 function rowOf(sql: SqlStorage, erasureId: string): Row | null {
@@ -177,14 +201,15 @@ function rowOf(sql: SqlStorage, erasureId: string): Row | null {
   return row ?? null;
 }
 
-function unseen(sql: SqlStorage, below: number): number {
+function unseen(sql: SqlStorage, { bout_id: boutId, below }: Row): number {
+  if (boutId !== null) return below;
   return sql.exec<{ count: number }>('SELECT count(*) AS count FROM bout WHERE idx < ?', below).one().count;
 }
 
 /** With the last bout the erasure ends, in the ledger too. */
 function finishIfDone(sql: SqlStorage, erasureId: string, nowMs: number): void {
   const row = rowOf(sql, erasureId);
-  if (row === null || row.done_ms !== null || unseen(sql, row.below) > 0) return;
+  if (row === null || row.done_ms !== null || unseen(sql, row) > 0) return;
   const { waiting, found } = sql
     .exec<{ waiting: number; found: number }>(
       'SELECT coalesce(sum(done = 0), 0) AS waiting, count(*) AS found FROM erasure_bout WHERE erasure_id = ?',
@@ -199,7 +224,13 @@ function finishIfDone(sql: SqlStorage, erasureId: string, nowMs: number): void {
     eventId: `evt_${crypto.randomUUID()}`,
     actor,
     receivedMs: nowMs,
-    payload: { type: 'erased', person_id: row.person_id, erasure_id: erasureId, bouts: found },
+    payload: {
+      type: 'erased',
+      person_id: row.person_id,
+      erasure_id: erasureId,
+      bouts: found,
+      ...(row.bout_id === null ? {} : { bout_id: row.bout_id }),
+    },
   });
   sql.exec('UPDATE erasure SET done_ms = ? WHERE erasure_id = ?', nowMs, erasureId);
 }

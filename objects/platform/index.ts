@@ -7,7 +7,7 @@ export type { NotedStatuses, SeenPart, StatusChange } from './monitor-status.ts'
 export type { AddTraffic, MinuteTotal, ReadTraffic } from './monitor-traffic.ts';
 export type { RecordShadow, ShadowEntry, ShadowPlace } from './shadow.ts';
 export type { ReadTo, RecordToken, RevokedSince, RevokedToken, RevokeToken, TokenGrant } from './tokens.ts';
-export type { ErasedBout, Erasure } from './erasures.ts';
+export type { ErasedBout, Erasure, ErasureWork } from './erasures.ts';
 export type { PersonOfPlatform } from './person.ts';
 export type { PlatformUsage, StorageRules } from './storage-rules.ts';
 export type { CleanRun } from './storage-runs.ts';

@@ -14,8 +14,13 @@ export type PersonOfPlatform = {
   }[];
   /** Entries of the deployment's ledger that the subject caused. */
   readonly entries: number;
-  /** Entries that name the person as the one who was to be, or was, erased. */
-  readonly erasures: readonly { readonly index: number; readonly receivedMs: number; readonly done: boolean }[];
+  /** Entries that name the id as the one who was to be, or was, erased; with `boutId` it means whoever goes by it there. */
+  readonly erasures: readonly {
+    readonly index: number;
+    readonly receivedMs: number;
+    readonly done: boolean;
+    readonly boutId: string | null;
+  }[];
   /** What they scored as a trainee, newest first. */
   readonly shadow: readonly ShadowEntry[];
   /** Whether one of the lists was cut. */
@@ -48,8 +53,9 @@ export function readPerson(sql: SqlStorage, personId: string): PersonOfPlatform 
     )
     .one();
   const erasures = sql
-    .exec<{ idx: number; received_ms: number; type: string }>(
-      `SELECT idx, leaf ->> '$.received_ms' AS received_ms, leaf ->> '$.payload.type' AS type FROM entry
+    .exec<{ idx: number; received_ms: number; type: string; bout_id: string | null }>(
+      `SELECT idx, leaf ->> '$.received_ms' AS received_ms, leaf ->> '$.payload.type' AS type,
+         leaf ->> '$.payload.bout_id' AS bout_id FROM entry
        WHERE leaf ->> '$.payload.type' IN ('erasure', 'erased')
          AND lower(leaf ->> '$.payload.person_id') = lower(?) ORDER BY idx`,
       personId,
@@ -66,7 +72,12 @@ export function readPerson(sql: SqlStorage, personId: string): PersonOfPlatform 
       expiresMs: row.expires_s * 1000,
     })),
     entries,
-    erasures: erasures.map((row) => ({ index: row.idx, receivedMs: row.received_ms, done: row.type === 'erased' })),
+    erasures: erasures.map((row) => ({
+      index: row.idx,
+      receivedMs: row.received_ms,
+      done: row.type === 'erased',
+      boutId: row.bout_id,
+    })),
     shadow: shadow.slice(0, AT_MOST),
     truncated: tokens.length > AT_MOST || shadow.length > AT_MOST,
   };

@@ -61,4 +61,6 @@ CREATE TABLE erasure_bout (
 ) STRICT, WITHOUT ROWID`,
   },
   { id: '8-log', sql: LOG_TABLES },
+  // Null for an erasure that walks over every bout; else the one bout in which `person_id` may be a place.
+  { id: '9-erasure-bout', sql: 'ALTER TABLE erasure ADD COLUMN bout_id TEXT' },
 ];

@@ -306,7 +306,17 @@ describe('the archive', () => {
     // Another id must not be erased by this plan.
     await page.getByLabel('Id of the person').fill('jose');
     expect(await page.getByRole('button', { name: 'Erase for good' }).count()).toBe(0);
+    // Who has no id of their own is named by a place of one bout; without the bout the place means nobody.
+    await page.getByLabel('Id of the person').fill('fighter2');
+    await page.getByLabel(/^In one bout alone/).fill('open_bout');
+    await page.getByRole('button', { name: 'Show what would be erased' }).click();
+    await page.getByRole('list', { name: 'A person’s data' }).getByText('blue corner').waitFor(PATIENT);
+    await page.getByRole('button', { name: 'Erase for good' }).waitFor();
     await h.shot(page, 'archive-storage');
+    await page.getByLabel(/^In one bout alone/).fill('');
+    expect(await page.getByRole('button', { name: 'Erase for good' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Show what would be erased' }).click();
+    await page.getByText(/say which one with bout_id/).waitFor(PATIENT);
     expect(errors).toEqual([]);
     await close();
   });

@@ -4,6 +4,7 @@ import { type Report, verifyArchive } from '../../domain/archive/index.ts';
 import { commitmentOf } from '../../domain/ledger/index.ts';
 import { formatVerifierKey } from '../../domain/log/index.ts';
 import { readLogKey } from '../../objects/log-key.ts';
+import { platformOf } from '../../workers/auth/platform.ts';
 import { secretHolder } from '../../workers/auth/secret.ts';
 import { boutStub, change, type TestBout } from './bout/support.ts';
 import type { Json } from './support.ts';
@@ -53,7 +54,7 @@ export async function passAsArchived(bout: TestBout, somebody: string): Promise<
       .exec<{ id: string; name: string; salt: string }>("SELECT * FROM person WHERE id <> 'claim' ORDER BY id")
       .toArray();
   });
-  const here = await stub.erasePerson(somebody, true);
+  const here = await stub.erasePerson({ personId: somebody, alone: true, dryRun: true });
   if (!here.ok || !here.value.found) throw new Error(`${somebody} is not there`);
   const { prefix } = here.value;
   const lines = people.map((one) => JSON.stringify({ ...one, commitment: commitmentOf(one.salt, one.name) }));
@@ -105,4 +106,27 @@ export async function textsOf(prefix: string): Promise<string> {
     objects.map(async ({ key }) => `${key}\n${await (await env.ARCHIVE.get(key))?.text()}`),
   );
   return texts.join('\n');
+}
+
+/** Payloads of the deployment's ledger that name the person; of one bout alone where it is given. */
+export async function recorded(personId: string, boutId?: string): Promise<readonly Json[]> {
+  return await runInDurableObject(platformOf(env), (_instance, state) =>
+    state.storage.sql
+      .exec<{ payload: string }>(
+        "SELECT leaf -> '$.payload' AS payload FROM entry WHERE leaf ->> '$.payload.person_id' = ? ORDER BY idx",
+        personId,
+      )
+      .toArray()
+      .map(({ payload }): Json => JSON.parse(payload))
+      .filter((payload) => boutId === undefined || payload['bout_id'] === boutId),
+  );
+}
+
+/** Every text that the bout's object stores, to look for a name in. */
+export async function stored(bout: TestBout): Promise<string> {
+  return await runInDurableObject(boutStub(bout.boutId), (_instance, { storage: { sql } }) =>
+    ['entry', 'person', 'fighter', 'photo', 'delivery', 'snapshot']
+      .map((table) => JSON.stringify(sql.exec(`SELECT * FROM ${table}`).toArray()))
+      .join('\n'),
+  );
 }

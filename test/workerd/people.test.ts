@@ -6,7 +6,16 @@ import { indexBout } from '../../workers/search/index-bout.ts';
 import { continueErasures } from '../../workers/people/erase.ts';
 import { boutStub, change, listOf, log, newBout, objectOf, type TestBout } from './bout/support.ts';
 import { openSocket } from './bout/socket-client.ts';
-import { archived, filesOf, metadataOf, passAsArchived, textsOf, verified } from './people-support.ts';
+import {
+  archived,
+  filesOf,
+  metadataOf,
+  passAsArchived,
+  recorded,
+  stored,
+  textsOf,
+  verified,
+} from './people-support.ts';
 import { type Answer, call, faults, freshId, type Json, mint, textOf } from './support.ts';
 
 let admin: string;
@@ -54,28 +63,6 @@ async function erase(personId: string, body: Json = {}, token = admin): Promise<
     token,
     body: { reason: 'asked for it', dry_run: false, ...body },
   });
-}
-
-/** Payloads of the deployment's ledger that name the person. */
-async function recorded(personId: string): Promise<readonly Json[]> {
-  return await runInDurableObject(platformOf(env), (_instance, state) =>
-    state.storage.sql
-      .exec<{ payload: string }>(
-        "SELECT leaf -> '$.payload' AS payload FROM entry WHERE leaf ->> '$.payload.person_id' = ? ORDER BY idx",
-        personId,
-      )
-      .toArray()
-      .map(({ payload }): Json => JSON.parse(payload)),
-  );
-}
-
-/** Every text that the bout's object stores, to look for a name in. */
-async function stored(bout: TestBout): Promise<string> {
-  return await runInDurableObject(boutStub(bout.boutId), (_instance, { storage: { sql } }) =>
-    ['entry', 'person', 'fighter', 'photo', 'delivery', 'snapshot']
-      .map((table) => JSON.stringify(sql.exec(`SELECT * FROM ${table}`).toArray()))
-      .join('\n'),
-  );
 }
 
 describe('what is held about a person', () => {
@@ -186,8 +173,10 @@ describe('what is held about a person', () => {
 
   it('is asked for a person, not for a corner', async () => {
     for (const id of ['fighter1', 'FIGHTER2']) {
-      expect(faults(await person(id))).toEqual(['person_id']);
-      expect(faults(await erase(id))).toEqual(['person_id']);
+      for (const answer of [await person(id), await erase(id)]) {
+        expect(faults(answer)).toEqual(['person_id']);
+        expect(answer.text).toContain('bout_id');
+      }
     }
     expect((await person(freshId('nobody'))).status).toBe(404);
   });
@@ -316,6 +305,21 @@ describe('an erasure', () => {
     expect(await textsOf('')).not.toContain('Rosa Luz');
     expect(await verified(folder)).toMatchObject({ verdict: 'proven', facts: { people: { named: 3, erased: 1 } } });
     expect((await env.ARCHIVE.list({ prefix: `exports/Promotion/${bout.boutId}/` })).objects).toEqual([]);
+  });
+
+  it('takes out whoever was only put forward from the archive too, where it was cut off in between', async () => {
+    const bout = await boutOf(newCast(), { fighter1: { name: 'Red Fighter' } });
+    const substitute = freshId('sub');
+    const proposal = { change: 'substitute', judge_id: 'J2', person_id: substitute, person_name: 'Petra Late' };
+    expect((await change(bout, 'panel', { ...proposal, reason: 'ill' })).status).toBe(200);
+    await passAsArchived(bout, substitute);
+    vi.spyOn(env.ARCHIVE, 'put').mockRejectedValueOnce(new Error('R2 is away'));
+    expect((await erase(substitute)).json).toMatchObject({ status: 'in_progress' });
+    // The object has no name of hers any more, and still knows her place.
+    await evictDurableObject(boutStub(bout.boutId));
+    await continueErasures(env);
+    expect(await textsOf('archive/')).not.toContain('Petra');
+    expect((await recorded(substitute)).map((one) => one['type'])).toEqual(['erasure', 'erased']);
   });
 
   it('goes on where it was cut off, by itself', async () => {

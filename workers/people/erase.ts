@@ -1,7 +1,7 @@
 import { segmentOf } from '../../domain/key-segment.ts';
 import { deletable, exportsPrefix } from '../../domain/storage/index.ts';
-import type { ErasedHere } from '../../objects/bout/index.ts';
-import type { ErasedBout, Erasure } from '../../objects/platform/index.ts';
+import type { FoundHere } from '../../objects/bout/index.ts';
+import type { ErasedBout, Erasure, ErasureWork } from '../../objects/platform/index.ts';
 import { platformOf } from '../auth/platform.ts';
 import { boutOf } from '../bouts.ts';
 import type { Env } from '../env.ts';
@@ -29,7 +29,7 @@ export async function driveErasure(env: Env, erasureId: string): Promise<Erasure
     const waiting = done === 0 ? work.waiting : [];
     const bouts = [...new Set([...waiting, ...work.fresh])];
     if (bouts.length === 0) break;
-    const found = await Promise.all(bouts.map(async (boutId) => await eraseInBout(env, work.personId, boutId)));
+    const found = await Promise.all(bouts.map(async (boutId) => await eraseInBout(env, work, boutId)));
     await platform.noteErasure({ erasureId, sweptTo: work.sweptTo, bouts: found.flatMap((one) => one ?? []) });
   }
   return await platform.erasure(erasureId);
@@ -50,9 +50,10 @@ export async function continueErasures(env: Env): Promise<void> {
  * All that one bout holds: first the object, from which everything else is made, then what was made. Null where the
  * person is not in it. A crash between two steps leaves the bout unnoted, and all steps are done again.
  */
-async function eraseInBout(env: Env, personId: string, boutId: string): Promise<ErasedBout | null> {
+async function eraseInBout(env: Env, of: ErasureWork, boutId: string): Promise<ErasedBout | null> {
   try {
-    const here = await boutOf(env, boutId).erasePerson(personId, false);
+    const { personId } = of;
+    const here = await boutOf(env, boutId).erasePerson({ personId, alone: of.boutId !== null, dryRun: false });
     if (!here.ok) return { boutId, done: false, detail: here.detail };
     if (!here.value.found) return null;
     return { boutId, ...(await eraseCopies(env, boutId, here.value)) };
@@ -64,7 +65,7 @@ async function eraseInBout(env: Env, personId: string, boutId: string): Promise<
 async function eraseCopies(
   env: Env,
   boutId: string,
-  { places, archive, prefix, promotion }: ErasedHere & { readonly found: true },
+  { places, archive, prefix, promotion }: FoundHere,
 ): Promise<Omit<ErasedBout, 'boutId'>> {
   const keys = places.map(({ key }) => key);
   if (archive === 'made') await eraseFromMetadata(env, prefix, keys);

@@ -1,4 +1,5 @@
 import { isSamePerson } from '../../domain/bout/index.ts';
+import { ok, type Outcome } from '../../domain/refusal.ts';
 import type { Caller } from '../../domain/roles/index.ts';
 import { segmentOf } from '../../domain/key-segment.ts';
 import { exportsPrefix } from '../../domain/storage/index.ts';
@@ -36,7 +37,7 @@ export type FoundDevice = {
 export type Found = {
   readonly bouts: readonly FoundBout[];
   readonly devices: readonly FoundDevice[];
-  /** Null for a token that is for a card or a bout. */
+  /** Null for a token that is for a card or a bout, and where one bout alone was asked. */
   readonly platform: PersonOfPlatform | null;
   readonly index: IndexedPerson | null;
   readonly notReached: readonly NotReached[];
@@ -53,14 +54,7 @@ type Reach = { readonly boutIds: readonly string[]; readonly cardIds: readonly s
  */
 export async function findPerson(env: Env, caller: Caller, personId: string, before: number | null): Promise<Found> {
   const notReached: NotReached[] = [];
-  const orNull = async <T>(what: string, read: () => Promise<T>): Promise<T | null> => {
-    try {
-      return await read();
-    } catch (error) {
-      notReached.push({ what, detail: `It did not answer: ${String(error)}` });
-      return null;
-    }
-  };
+  const orNull = noting(notReached);
   const isConfined = caller.boutId !== null || caller.cardId !== null;
   const reach = await orNull('directory', async () => await reachOf(env, caller, before));
   const index = isConfined ? null : await orNull('index', async () => await readIndexed(env, personId));
@@ -69,7 +63,8 @@ export async function findPerson(env: Env, caller: Caller, personId: string, bef
   const bouts: PersonHere[] = [];
   for (let at = 0; at < boutIds.length; at += AT_ONCE) {
     const page = boutIds.slice(at, at + AT_ONCE).map(async (boutId) => {
-      const here = await orNull(`bout ${boutId}`, async () => await boutOf(env, boutId).person(caller, personId));
+      const asked = { personId, alone: false };
+      const here = await orNull(`bout ${boutId}`, async () => await boutOf(env, boutId).person(caller, asked));
       if (here?.ok === false && here.code !== 'not_found')
         notReached.push({ what: `bout ${boutId}`, detail: here.detail });
       if (here?.ok !== true || here.value === null) return [];
@@ -78,20 +73,7 @@ export async function findPerson(env: Env, caller: Caller, personId: string, bef
     });
     bouts.push(...(await Promise.all(page)).flat());
   }
-  const lines = await orNull(
-    'lines of the index',
-    async () =>
-      await readLines(
-        env,
-        bouts.map((bout) => bout.bout_id),
-      ),
-  );
-  const whole: FoundBout[] = [];
-  for (const bout of bouts) {
-    const exports = await orNull(`exports of bout ${bout.bout_id}`, async () => await exportsOf(env, bout));
-    const line = lines?.get(bout.bout_id);
-    whole.push({ ...bout, exports: exports ?? [], index_names: line === undefined ? null : namesOf(bout, line) });
-  }
+  const whole = await withCopies(env, bouts, orNull);
   const cardIds = new Set([...(reach?.cardIds ?? []), ...bouts.flatMap((bout) => bout.card_id ?? [])]);
   const devices: FoundDevice[] = [];
   for (const cardId of cardIds) {
@@ -99,6 +81,46 @@ export async function findPerson(env: Env, caller: Caller, personId: string, bef
   }
   const platform = isConfined ? null : await orNull('platform', async () => await platformOf(env).person(personId));
   return { bouts: whole, devices, platform, index, notReached, nextBefore: reach?.next ?? null };
+}
+
+/**
+ * What one bout holds about somebody, who may be named by a place of it. Nothing else is looked into: elsewhere the same
+ * place is somebody else's. Refused where the bout does not exist, is out of reach, or nobody in it goes by the id.
+ */
+export async function findInBout(env: Env, caller: Caller, personId: string, boutId: string): Promise<Outcome<Found>> {
+  const here = await boutOf(env, boutId).person(caller, { personId, alone: true });
+  if (!here.ok) return here;
+  const notReached: NotReached[] = [];
+  const bouts: PersonHere[] = here.value === null ? [] : [JSON.parse(here.value)];
+  const whole = await withCopies(env, bouts, noting(notReached));
+  return ok({ bouts: whole, devices: [], platform: null, index: null, notReached, nextBefore: null });
+}
+
+type OrNull = <T>(what: string, read: () => Promise<T>) => Promise<T | null>;
+
+/** Null for what does not answer, which is noted. */
+function noting(notReached: NotReached[]): OrNull {
+  return async (what, read) => {
+    try {
+      return await read();
+    } catch (error) {
+      notReached.push({ what, detail: `It did not answer: ${String(error)}` });
+      return null;
+    }
+  };
+}
+
+/** Each bout with its exports and what the index has of the person's names in it. */
+async function withCopies(env: Env, bouts: readonly PersonHere[], orNull: OrNull): Promise<readonly FoundBout[]> {
+  const ids = bouts.map((bout) => bout.bout_id);
+  const lines = await orNull('lines of the index', async () => await readLines(env, ids));
+  const whole: FoundBout[] = [];
+  for (const bout of bouts) {
+    const exports = await orNull(`exports of bout ${bout.bout_id}`, async () => await exportsOf(env, bout));
+    const line = lines?.get(bout.bout_id);
+    whole.push({ ...bout, exports: exports ?? [], index_names: line === undefined ? null : namesOf(bout, line) });
+  }
+  return whole;
 }
 
 async function reachOf(env: Env, caller: Caller, before: number | null): Promise<Reach> {

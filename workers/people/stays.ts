@@ -12,5 +12,11 @@ export const STAYS: readonly string[] = [
 export const NOT_SEARCHED: readonly string[] = [
   'Free text that officials wrote (reasons, notes).',
   'Copies that were handed out.',
-  'Names: somebody who was registered without an id of their own is found by none.',
+  'Names: somebody who was registered without an id of their own is found in one bout at a time; with `bout_id`, ask for `fighter1`, `fighter2` or the id of the seat.',
+];
+
+/** What a look into one bout leaves out besides. */
+export const NOT_SEARCHED_ALONE: readonly string[] = [
+  ...NOT_SEARCHED.slice(0, 2),
+  'Other bouts, devices paired with the card, tokens, figures of the index: ask without `bout_id`, by an id of the person’s own.',
 ];

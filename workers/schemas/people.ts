@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import { eventIdSchema, idSchema, reasonSchema } from './common.ts';
 
-/** The words for the corners are no person's id: every bout may have them. */
 export const personParams = z.object({
-  person_id: idSchema.refine(
-    (id) => !['fighter1', 'fighter2'].includes(id.toLowerCase()),
-    'must be a person’s own id; fighter1 and fighter2 name the corners of any bout',
+  person_id: idSchema.describe(
+    'The person’s own id; with `bout_id` also a place of that bout: `fighter1`, `fighter2`, a judge’s seat.',
   ),
 });
+
+const aloneSchema = idSchema.describe(
+  'This bout alone: for somebody who was registered without an id of their own. No other bout is looked into.',
+);
 
 export const personQuery = z.object({
   before: z
@@ -15,6 +17,7 @@ export const personQuery = z.object({
     .regex(/^[0-9]{1,15}$/, 'must be `next_before` of the answer before')
     .transform(Number)
     .optional(),
+  bout_id: aloneSchema.optional(),
 });
 
 const placeSchema = z.object({
@@ -23,7 +26,7 @@ const placeSchema = z.object({
   corner: z.enum(['red', 'blue']).optional(),
   fighter_id: z.string().optional(),
   judge_id: z.string().optional(),
-  known_by: z.enum(['ledger', 'scorecards']).optional(),
+  known_by: z.enum(['ledger', 'scorecards', 'seat']).optional(),
   substitute: z.object({ from_round: z.int().nullable(), taken: z.boolean() }).nullable().optional(),
   name_commitment: z.string().describe('What the ledger has in place of the name.'),
   name: z.string().nullable(),
@@ -58,6 +61,7 @@ const heldBoutSchema = z.object({
   entries: z
     .array(
       z.object({
+        subject: z.string().describe('Of the token.'),
         role: z.string(),
         kind: z.string(),
         entries: z.int(),
@@ -66,7 +70,7 @@ const heldBoutSchema = z.object({
         last_index: z.int(),
       }),
     )
-    .describe('Of the bout’s ledger, sent with a token of this subject.'),
+    .describe('Of the bout’s ledger, sent with a token of this subject; where a seat was asked for, of that seat.'),
   archive: z
     .object({ status: z.enum(['making', 'made']), folder: z.string() })
     .nullable()
@@ -93,7 +97,7 @@ export const personSchema = z.object({
       revoked_ms: z.int().nullable(),
     }),
   ),
-  judged_scorecards: z.int().nullable().describe('Lines of the index under this id.'),
+  judged_scorecards: z.int().nullable().describe('Lines of the index under this id; null with `bout_id`.'),
   platform: z
     .object({
       entries: z.int(),
@@ -110,17 +114,27 @@ export const personSchema = z.object({
       shadow_scorecards: z.array(
         z.object({ bout_id: z.string(), round_id: z.int(), red: z.number(), blue: z.number() }),
       ),
-      erasures: z.array(z.object({ index: z.int(), received_ms: z.int(), done: z.boolean() })),
+      erasures: z.array(
+        z.object({
+          index: z.int(),
+          received_ms: z.int(),
+          done: z.boolean(),
+          bout_id: idSchema
+            .nullable()
+            .describe('It was of this bout alone, where the id may be another person’s place.'),
+        }),
+      ),
       truncated: z.boolean(),
     })
     .nullable()
-    .describe('Of the whole deployment: null for a token that is for a card or a bout.'),
+    .describe('Of the whole deployment: null for a token that is for a card or a bout, and with `bout_id`.'),
   not_searched: z.array(z.string()),
 });
 
 export const eraseSchema = z.strictObject({
   reason: reasonSchema.describe('Stands in the deployment’s ledger for ever: write no name into it.'),
   dry_run: z.boolean().default(true).describe('True shows what would be erased; false erases it.'),
+  bout_id: aloneSchema.optional(),
   event_id: eventIdSchema.optional(),
 });
 
@@ -128,6 +142,7 @@ export const erasureSchema = z.object({
   success: z.literal(true),
   dry_run: z.boolean(),
   person_id: idSchema,
+  bout_id: idSchema.nullable().describe('The one bout that was meant; null for every one.'),
   event_id: idSchema.nullable().describe('Names the erasure; null for a plan.'),
   client_event_id: idSchema.nullable(),
   is_duplicate: z.boolean(),
@@ -138,6 +153,10 @@ export const erasureSchema = z.object({
       bout_id: idSchema,
       done: z.boolean(),
       detail: z.string().nullable(),
+      places: z
+        .array(placeSchema.pick({ as: true, key: true, corner: true, judge_id: true }))
+        .optional()
+        .describe('In a plan: whose names they are.'),
       names: z.int().optional(),
       particulars: z.int().optional(),
       photos: z.int().optional(),

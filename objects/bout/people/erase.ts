@@ -1,12 +1,14 @@
 import { archivePrefix } from '../../../domain/archive/index.ts';
 import { ok, type Outcome, refuse } from '../../../domain/refusal.ts';
-import type { BoutContext } from '../context.ts';
+import type { Caller } from '../../../domain/roles/index.ts';
+import { type BoutContext, openForReading } from '../context.ts';
 import { pushToAll } from '../sockets/fan-out.ts';
 import { oweIndex } from '../jobs/index-news.ts';
 import { arm } from '../jobs/run.ts';
 import { entryAt, type Ledger } from '../ledger/ledger.ts';
 import { CLAIM, newPerson, writePeople } from './names.ts';
-import { type Place, placesOf } from './places.ts';
+import type { Place } from './places.ts';
+import { type Asked, nobodyHere, whoIs } from './who.ts';
 import { isStaged } from '../record/staging.ts';
 import { readRecord } from '../record/store.ts';
 
@@ -14,18 +16,20 @@ import { readRecord } from '../record/store.ts';
  * What was taken out of a bout's object, and what is left for others to do. `archive` is `none` where the bout has no
  * archive yet (one that is made later has no name in it), `making` while its files are on their way to the bucket.
  */
-export type ErasedHere =
-  | { readonly found: false }
-  | {
-      readonly found: true;
-      readonly places: readonly Place[];
-      /** Rows that were there: names, particulars, photographs. All 0 where it was done before. */
-      readonly taken: { readonly names: number; readonly particulars: number; readonly photos: number };
-      readonly archive: 'none' | 'making' | 'made';
-      /** Where the archive lies, or would; and the promotion, as the bout names it. */
-      readonly prefix: string;
-      readonly promotion: string;
-    };
+export type ErasedHere = { readonly found: false } | FoundHere;
+
+export type FoundHere = {
+  readonly found: true;
+  readonly places: readonly Place[];
+  /** Rows that were there: names, particulars, photographs. All 0 where it was done before. */
+  readonly taken: { readonly names: number; readonly particulars: number; readonly photos: number };
+  readonly archive: 'none' | 'making' | 'made';
+  /** Where the archive lies, or would; and the promotion, as the bout names it. */
+  readonly prefix: string;
+  readonly promotion: string;
+};
+
+export type ErasePerson = Asked & { readonly dryRun: boolean };
 
 /**
  * Takes a person's name, its salt, particulars and photograph out of the object; the ledger keeps the id and the
@@ -33,8 +37,7 @@ export type ErasedHere =
  */
 export async function erasePerson(
   context: BoutContext,
-  personId: string,
-  dryRun: boolean,
+  { dryRun, ...asked }: ErasePerson,
 ): Promise<Outcome<ErasedHere>> {
   const { ledger } = context;
   if (ledger === null) return ok({ found: false });
@@ -42,7 +45,9 @@ export async function erasePerson(
   if (state === null) {
     return refuse('unavailable', 'The bout’s ledger does not check out: nobody can be looked for in it.', 'bout_id');
   }
-  const places = placesOf(ledger, state, personId);
+  const who = whoIs(ledger, state, asked);
+  if (!who.ok) return who;
+  const { places } = who.value;
   if (places.length === 0) return ok({ found: false });
   const { storage } = context.ctx;
   const before = count(storage.sql, places);
@@ -64,6 +69,19 @@ export async function erasePerson(
     prefix: archivePrefix(config, entryAt(ledger, 0)?.receivedMs ?? 0),
     promotion: config.promotion,
   });
+}
+
+/** What an erasure of somebody within this bout alone would find, for a caller who reaches the bout. Changes nothing. */
+export async function planErasureHere(
+  context: BoutContext,
+  caller: Caller,
+  personId: string,
+): Promise<Outcome<FoundHere>> {
+  const open = openForReading(context, caller);
+  if (!open.ok) return open;
+  const here = await erasePerson(context, { personId, alone: true, dryRun: true });
+  if (!here.ok) return here;
+  return here.value.found ? ok(here.value) : nobodyHere(open.value.state, personId);
 }
 
 function count(sql: SqlStorage, places: readonly Place[]) {

@@ -1,4 +1,4 @@
-import { type BoutState, isSamePerson } from '../../../domain/bout/index.ts';
+import { type BoutConfig, type BoutState, isSamePerson } from '../../../domain/bout/index.ts';
 import { type Corner, CORNERS } from '../../../domain/corner.ts';
 import { integerOf, textOf } from '../../../domain/ledger/index.ts';
 import { own } from '../../../domain/own.ts';
@@ -6,8 +6,9 @@ import { entryAt, type Ledger } from '../ledger/ledger.ts';
 import { fighterKey, judgeKey, substituteKey } from './names.ts';
 
 /**
- * Where a person stands in a bout; `key` is that of the name's row, `name_commitment` what the ledger has of the name. `known_by` says how: the ledger names the person, or
- * the panel does not say who sat there and every scorecard of the seat came with this subject's token.
+ * Where a person stands in a bout; `key` is that of the name's row, `name_commitment` what the ledger has of the name.
+ * `known_by` says how a judge is known: the ledger names the person; or the panel does not say who sat there and every
+ * scorecard of the seat came with this subject's token; or the seat itself was asked for.
  */
 export type Place =
   | {
@@ -22,40 +23,50 @@ export type Place =
       readonly judge_id: string;
       readonly key: string;
       readonly name_commitment: string;
-      readonly known_by: 'ledger' | 'scorecards';
+      readonly known_by: 'ledger' | 'scorecards' | 'seat';
       /** Where the seat was to be taken over: from which round, and whether it came to that. */
       readonly substitute: { readonly from_round: number | null; readonly taken: boolean } | null;
     };
 
+type JudgePlace = Place & { readonly as: 'judge' };
+
+/** Somebody who was put forward for a seat, by their own id. */
+export type Substitute = { readonly place: Place; readonly person: string | null };
+
 /** Every place whose name is this person's, in the ledger's order. */
 export function placesOf(ledger: Ledger, state: BoutState, personId: string): readonly Place[] {
-  return [...cornersOf(state, personId), ...seatsOf(state, personId), ...substitutesOf(ledger, state, personId)];
+  const corners = CORNERS.filter((corner) => isSamePerson(state.config.fighters[corner].id, personId));
+  return [
+    ...corners.map((corner) => cornerPlace(state, corner)),
+    ...seatsOf(state, personId),
+    ...substitutes(ledger, state).flatMap(({ place, person }) =>
+      person !== null && isSamePerson(person, personId) ? [place] : [],
+    ),
+  ];
 }
 
-function cornersOf(state: BoutState, personId: string): Place[] {
-  return CORNERS.filter((corner) => isSamePerson(state.config.fighters[corner].id, personId)).map((corner) => ({
-    as: 'fighter',
-    corner,
-    fighter_id: state.config.fighters[corner].id,
-    key: fighterKey(corner),
-    name_commitment: state.config.fighters[corner].commitment,
-  }));
+export function cornerPlace({ config }: BoutState, corner: Corner): Place {
+  const { id, commitment } = config.fighters[corner];
+  return { as: 'fighter', corner, fighter_id: id, key: fighterKey(corner), name_commitment: commitment };
+}
+
+/** Who the panel had in the seat from the beginning. */
+export function seatPlace(seat: BoutConfig['judges'][number], knownBy: JudgePlace['known_by']): Place {
+  return {
+    as: 'judge',
+    judge_id: seat.id,
+    key: judgeKey(seat.id),
+    name_commitment: seat.commitment,
+    known_by: knownBy,
+    substitute: null,
+  };
 }
 
 function seatsOf(state: BoutState, personId: string): Place[] {
   return state.config.judges.flatMap((seat): Place[] => {
     const known = seat.person === null ? null : isSamePerson(seat.person, personId);
     if (known === false || (known === null && !wroteAll(state, seat.id, personId))) return [];
-    return [
-      {
-        as: 'judge',
-        judge_id: seat.id,
-        key: judgeKey(seat.id),
-        name_commitment: seat.commitment,
-        known_by: known === true ? 'ledger' : 'scorecards',
-        substitute: null,
-      },
-    ];
+    return [seatPlace(seat, known === true ? 'ledger' : 'scorecards')];
   });
 }
 
@@ -69,39 +80,29 @@ function wroteAll(state: BoutState, seat: string, subject: string): boolean {
 }
 
 /**
- * Who took a seat stands in the state, with or without a name still; one who was put forward and never took it has a name
- * all the same, and nothing else.
+ * Everybody who was put forward for a seat, whether they took it or not, in the ledger's order. Read from the ledger and
+ * not from the names that are left: an erasure that was cut off has to find the place again to finish the archive.
  */
-function substitutesOf(ledger: Ledger, state: BoutState, personId: string): Place[] {
-  const taken = Object.values(state.seats).flatMap(({ people }) => people.map(({ index }) => index));
-  const proposals = new Set([...taken, ...proposalsWithNames(ledger.storage.sql)]);
-  return [...proposals]
-    .toSorted((a, b) => a - b)
-    .flatMap((index): Place[] => {
-      const proposal = entryAt(ledger, index);
-      const person = proposal === null ? null : textOf(proposal.payload, 'person_id');
-      const judgeId = proposal === null ? null : textOf(proposal.payload, 'judge_id');
-      if (proposal === null || person === null || judgeId === null || !isSamePerson(person, personId)) return [];
-      return [
-        {
-          as: 'judge',
-          judge_id: judgeId,
-          key: substituteKey(index),
-          name_commitment: textOf(proposal.payload, 'name_commitment') ?? '',
-          known_by: 'ledger',
-          substitute: {
-            from_round: integerOf(proposal.payload, 'from_round'),
-            taken: own(state.seats, judgeId)?.people.some((one) => one.index === index) ?? false,
-          },
-        },
-      ];
-    });
-}
-
-function proposalsWithNames(sql: SqlStorage): readonly number[] {
-  const prefix = substituteKey(0).slice(0, -1);
-  return sql
-    .exec<{ id: string }>("SELECT id FROM person WHERE id LIKE ? || '%' ORDER BY id", prefix)
+export function substitutes(ledger: Ledger, state: BoutState): readonly Substitute[] {
+  return ledger.storage.sql
+    .exec<{ idx: number }>('SELECT idx FROM entry WHERE instr(leaf, \'"type":"panel"\') > 0 ORDER BY idx')
     .toArray()
-    .map(({ id }) => Number(id.slice(prefix.length)));
+    .flatMap(({ idx }): Substitute[] => {
+      const payload = entryAt(ledger, idx)?.payload ?? {};
+      const judgeId = textOf(payload, 'judge_id');
+      const commitment = textOf(payload, 'name_commitment');
+      if (textOf(payload, 'type') !== 'panel' || judgeId === null || commitment === null) return [];
+      const place: Place = {
+        as: 'judge',
+        judge_id: judgeId,
+        key: substituteKey(idx),
+        name_commitment: commitment,
+        known_by: 'ledger',
+        substitute: {
+          from_round: integerOf(payload, 'from_round'),
+          taken: own(state.seats, judgeId)?.people.some(({ index }) => index === idx) ?? false,
+        },
+      };
+      return [{ place, person: textOf(payload, 'person_id') }];
+    });
 }

@@ -7,14 +7,15 @@ import { type BoutContext, openForReading } from '../context.ts';
 import { archiveOf } from '../people/erase.ts';
 import { entryAt, type Ledger } from '../ledger/ledger.ts';
 import { commitmentOf } from '../people/names.ts';
-import { type Place, placesOf } from '../people/places.ts';
+import type { Place } from '../people/places.ts';
+import { type Asked, isTheirs, nobodyHere, type Who, whoIs } from '../people/who.ts';
 import { seesScorecard, viewpointOf } from '../release/visibility.ts';
 
 /** What a bout holds about a person, in the words of the wire. */
 export type PersonHere = NonNullable<ReturnType<typeof held>>;
 
-/** Null where the person does not appear in the bout. */
-export function readPerson(context: BoutContext, caller: Caller, personId: string): Outcome<PersonHere | null> {
+/** Null where the person does not appear in the bout; refused where this bout alone was asked. */
+export function readPerson(context: BoutContext, caller: Caller, asked: Asked): Outcome<PersonHere | null> {
   const open = openForReading(context, caller);
   if (!open.ok) return open;
   const { ledger, state } = open.value;
@@ -22,15 +23,18 @@ export function readPerson(context: BoutContext, caller: Caller, personId: strin
     // What the ledger says beyond the fault is not known: to be silent about it would be to call this complete.
     return refuse('unavailable', `The ledger does not check out from entry ${ledger.fault.index} on.`, 'bout_id');
   }
-  return ok(held(ledger, state, caller, personId));
+  const who = whoIs(ledger, state, asked);
+  if (!who.ok) return who;
+  const here = held(ledger, state, caller, who.value);
+  return here === null && asked.alone ? nobodyHere(state, asked.personId) : ok(here);
 }
 
-function held(ledger: Ledger, state: BoutState, caller: Caller, personId: string) {
+function held(ledger: Ledger, state: BoutState, caller: Caller, who: Who) {
   const { config } = state;
   const { sql } = ledger.storage;
-  const places = placesOf(ledger, state, personId);
-  const entries = entriesBy(sql, personId);
-  const scorecards = scorecardsBy(state, caller, personId);
+  const { places } = who;
+  const entries = entriesBy(sql, who);
+  const scorecards = scorecardsBy(state, caller, who);
   if (places.length === 0 && entries.length === 0 && scorecards.length === 0) return null;
   const archive = archiveOf(ledger);
   return {
@@ -43,7 +47,7 @@ function held(ledger: Ledger, state: BoutState, caller: Caller, personId: string
     places: places.map((place) => ({ ...place, ...namedIn(sql, place) })),
     scorecards: scorecards.filter((card) => card !== null),
     scorecards_withheld: scorecards.filter((card) => card === null).length,
-    /** Entries that came with a token of this subject: what they logged, ruled, decided. */
+    /** Entries that came with their tokens: what they logged, ruled, decided. */
     entries,
     archive:
       archive === 'none'
@@ -79,12 +83,12 @@ function fighterIn(sql: SqlStorage, corner: Corner) {
 }
 
 /** Null for one that the caller may not see yet. */
-function scorecardsBy(state: BoutState, caller: Caller, personId: string) {
+function scorecardsBy(state: BoutState, caller: Caller, who: Who) {
   const view = viewpointOf(caller);
   const nowMs = Date.now();
   return state.rounds.flatMap((round) =>
     Object.entries(round.scorecards)
-      .filter(([, { by }]) => by?.toLowerCase() === personId.toLowerCase())
+      .filter(([seat, { by }]) => isTheirs(state, who, seat, round.number, by))
       .map(([seat, card]) =>
         seesScorecard(view, state, seat, round, nowMs)
           ? {
@@ -100,14 +104,28 @@ function scorecardsBy(state: BoutState, caller: Caller, personId: string) {
   );
 }
 
-/** Counted by role, device and kind. */
-function entriesBy(sql: SqlStorage, personId: string) {
+/** Counted by subject, role, device and kind. */
+function entriesBy(sql: SqlStorage, { subjects, seat }: Who) {
+  const list = (ids: readonly string[]): string => JSON.stringify(ids.map((id) => id.toLowerCase()));
   return sql
-    .exec<{ role: string; device: string | null; kind: string; entries: number; first: number; last: number }>(
-      `SELECT leaf ->> '$.actor.role' AS role, leaf ->> '$.actor.device' AS device, leaf ->> '$.kind' AS kind,
-         count(*) AS entries, min(idx) AS first, max(idx) AS last
-       FROM entry WHERE lower(leaf ->> '$.actor.subject') = lower(?) GROUP BY 1, 2, 3 ORDER BY first`,
-      personId,
+    .exec<{
+      subject: string;
+      role: string;
+      device: string | null;
+      kind: string;
+      entries: number;
+      first: number;
+      last: number;
+    }>(
+      `SELECT leaf ->> '$.actor.subject' AS subject, leaf ->> '$.actor.role' AS role, leaf ->> '$.actor.device' AS device,
+         leaf ->> '$.kind' AS kind, count(*) AS entries, min(idx) AS first, max(idx) AS last
+       FROM entry WHERE lower(leaf ->> '$.actor.subject') IN (SELECT value FROM json_each(?1))
+         OR leaf ->> '$.actor.seat' = ?2
+           AND lower(leaf ->> '$.actor.subject') NOT IN (SELECT value FROM json_each(?3))
+       GROUP BY 1, 2, 3, 4 ORDER BY first`,
+      list(subjects),
+      seat?.id ?? null,
+      list(seat?.others ?? []),
     )
     .toArray()
     .map(({ device, first, last, ...row }) => ({ ...row, device_id: device, first_index: first, last_index: last }));

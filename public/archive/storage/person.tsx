@@ -14,24 +14,41 @@ type Props = { readonly archive: Archive; readonly isAdmin: boolean };
 /** What is held about a person, to hand over; and the name, to be taken out. */
 export function Person({ archive: { reach }, isAdmin }: Props) {
   const { credential } = reach;
-  const [id, reason] = [useSignal(''), useSignal('')];
+  const [id, bout, reason] = [useSignal(''), useSignal(''), useSignal('')];
   const saved = useSignal<{ readonly good: boolean; readonly words: string } | null>(null);
   const { sent, send, reset } = useSender(credential, decodeErasure);
   const person = id.value.trim();
   const path = `/api/people/${encodeURIComponent(person)}`;
+  const alone = bout.value.trim();
   const hand = async (): Promise<void> => {
     saved.value = { good: true, words: archiveWords.sending };
     try {
-      const file = await download(credential, path, () => undefined);
+      const file = await download(
+        credential,
+        alone === '' ? path : `${path}?bout_id=${encodeURIComponent(alone)}`,
+        () => undefined,
+      );
       save(file);
       saved.value = { good: true, words: words.personSaved(file.name) };
     } catch (error) {
       saved.value = { good: false, words: error instanceof Error ? error.message : String(error) };
     }
   };
+  const forget = (): void => {
+    reset();
+    saved.value = null;
+  };
   const now = sent.value;
   const said = now.state === 'done' ? now.value : null;
   const why = reason.value.trim();
+  // A plan is for one person, and may come late: another one, or the same id elsewhere, must not be erased by it.
+  const isPlanned =
+    said !== null &&
+    said.dry_run &&
+    said.bouts.length > 0 &&
+    said.person_id === person &&
+    (said.bout_id ?? '') === alone;
+  const ask = (dryRun: boolean) => ({ reason: why, dry_run: dryRun, ...(alone === '' ? {} : { bout_id: alone }) });
   return (
     <section class="panel" aria-labelledby="person-title">
       <h2 id="person-title">{words.person}</h2>
@@ -40,13 +57,26 @@ export function Person({ archive: { reach }, isAdmin }: Props) {
           id="person-id"
           value={id.value}
           autocomplete="off"
+          autocapitalize="off"
           spellcheck={false}
           aria-describedby={describedBy('person-id')}
           onInput={(event) => {
             id.value = event.currentTarget.value;
-            // A plan is for one person: another id must not be erased by it.
-            reset();
-            saved.value = null;
+            forget();
+          }}
+        />
+      </Field>
+      <Field id="person-bout" label={words.personBout} hint={words.personBoutHint}>
+        <input
+          id="person-bout"
+          value={bout.value}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          aria-describedby={describedBy('person-bout')}
+          onInput={(event) => {
+            bout.value = event.currentTarget.value;
+            forget();
           }}
         />
       </Field>
@@ -74,7 +104,7 @@ export function Person({ archive: { reach }, isAdmin }: Props) {
           <button
             type="button"
             disabled={person === '' || why === '' || now.state === 'pending'}
-            onClick={() => void send(`${path}/erase`, { reason: why, dry_run: true })}
+            onClick={() => void send(`${path}/erase`, ask(true))}
           >
             {words.erasePlan}
           </button>
@@ -83,8 +113,8 @@ export function Person({ archive: { reach }, isAdmin }: Props) {
             {now.state === 'refused' && <p class="bad-text">{now.why}</p>}
             {said !== null && <ErasureSaid said={said} />}
           </div>
-          {said !== null && said.dry_run && said.bouts.length > 0 && why !== '' && (
-            <TwoStep label={words.eraseRun} onDo={() => void send(`${path}/erase`, { reason: why, dry_run: false })} />
+          {isPlanned && why !== '' && (
+            <TwoStep label={words.eraseRun} onDo={() => void send(`${path}/erase`, ask(false))} />
           )}
         </>
       )}
@@ -92,17 +122,25 @@ export function Person({ archive: { reach }, isAdmin }: Props) {
   );
 }
 
+function saidWords({ status, bout_id: boutId, bouts }: Erasure): string {
+  if (status === 'plan') return words.erasePlanned(bouts.length);
+  return status === 'done' && boutId !== null ? words.erasedInBout : words.erased[status];
+}
+
 function ErasureSaid({ said }: { readonly said: Erasure }) {
   return (
     <>
-      <p>{said.status === 'plan' ? words.erasePlanned(said.bouts.length) : words.erased[said.status]}</p>
+      <p>{saidWords(said)}</p>
       <ul class="key-lines" tabIndex={0} aria-label={words.person}>
         {said.bouts.map((bout) => (
           <li key={bout.bout_id}>
             <code>{bout.bout_id}</code>
             <span class="hint">
               {said.status === 'plan'
-                ? words.eraseHas(bout.names ?? 0, bout.particulars ?? 0, bout.photos ?? 0, bout.archive === 'made')
+                ? [
+                    ...bout.places.map((place) => words.erasePlace(place.corner, place.judge_id)),
+                    words.eraseHas(bout.names ?? 0, bout.particulars ?? 0, bout.photos ?? 0, bout.archive === 'made'),
+                  ].join(', ')
                 : (bout.detail ?? '')}
             </span>
           </li>

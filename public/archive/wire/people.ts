@@ -14,6 +14,7 @@ import {
 export const decodeErasure = object({
   dry_run: truth,
   person_id: text,
+  bout_id: nullable(text),
   status: literal('plan', 'in_progress', 'done'),
   unseen_bouts: nullable(number),
   bouts: list(
@@ -21,6 +22,17 @@ export const decodeErasure = object({
       bout_id: text,
       done: truth,
       detail: nullable(text),
+      places: otherwise(
+        list(
+          object({
+            as: literal('fighter', 'judge'),
+            key: text,
+            corner: otherwise(nullable(text), null),
+            judge_id: otherwise(nullable(text), null),
+          }),
+        ),
+        [],
+      ),
       names: otherwise(nullable(number), null),
       particulars: otherwise(nullable(number), null),
       photos: otherwise(nullable(number), null),

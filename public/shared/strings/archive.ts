@@ -496,16 +496,21 @@ export const archiveWords = {
     person: 'A person’s data',
     personHint: 'By the id of a fighter, a judge or the subject of a token.',
     personId: 'Id of the person',
+    personBout: 'In one bout alone (id of the bout)',
+    personBoutHint:
+      'Leave it empty for every bout. It is needed for somebody who was registered without an id of their own: give the bout here, and as the person fighter1 (red), fighter2 (blue) or the judge’s seat, such as JUDGE001. Other bouts are left alone.',
     personExport: 'Save everything that is held',
     personSaved: (name: string) => `Saved ${name}.`,
     erase: 'Erase the name',
     eraseHint:
-      'Name, particulars and photograph leave every bout, its archive, the exports and the index. Entries stay, under the id, and the records still verify.',
+      'Name, particulars and photograph leave every bout, or the one named above, with its archive, exports and line of the index. Entries stay, under the id, and the records still verify.',
     eraseReason: 'Reason',
     eraseReasonHint: 'Stands in the deployment’s ledger for ever: write no name into it.',
     erasePlan: 'Show what would be erased',
     erasePlanned: (n: number) =>
       n === 0 ? 'Nothing is held that could be erased.' : `Held in ${plural(n, 'bout', 'bouts')}:`,
+    erasePlace: (corner: string | null, seat: string | null) =>
+      corner === null ? `seat ${seat ?? ''}` : `${corner} corner`,
     eraseHas: (names: number, particulars: number, photos: number, archived: boolean) =>
       [
         names > 0 ? plural(names, 'name', 'names') : null,
@@ -517,6 +522,7 @@ export const archiveWords = {
         .join(', '),
     eraseUnseen: 'There are more bouts than the plan looked through; the erasure looks through all.',
     eraseRun: 'Erase for good',
+    erasedInBout: 'Erased from this bout. Other bouts were left alone.',
     erased: { done: 'Erased everywhere.', in_progress: 'Begun. It goes on by itself until it is done.', plan: '' },
     eraseStays: 'What cannot be erased',
     eraseNotReached: 'Not reached:',

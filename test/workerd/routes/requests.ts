@@ -313,7 +313,12 @@ const BODIES: Readonly<Record<string, (place: Place) => Json>> = {
     limit: 10,
     event_id: crypto.randomUUID(),
   }),
-  'POST /api/people/{person_id}/erase': () => ({ reason: 'r', dry_run: false, event_id: crypto.randomUUID() }),
+  'POST /api/people/{person_id}/erase': ({ boutId }) => ({
+    reason: 'r',
+    dry_run: false,
+    bout_id: boutId,
+    event_id: crypto.randomUUID(),
+  }),
   'POST /api/auth/tokens': () => ({
     role: 'judge',
     subject: 's',
