@@ -7,6 +7,9 @@ export type Shot = { readonly file: string; readonly bytes: number };
 
 const READY_MS = 15_000;
 
+/** Held in the hand: touched, and without the room that a desktop leaves for its scroll bar. */
+const HAND_HELD = { isMobile: true, hasTouch: true } as const;
+
 /** @param address without a token, which goes into the fragment */
 export async function shoot(
   browser: Browser,
@@ -21,6 +24,7 @@ export async function shoot(
   const context = await browser.newContext({
     viewport: { width, height },
     deviceScaleFactor: scale,
+    ...(size === 'phone' || size === 'tablet' ? HAND_HELD : {}),
     colorScheme,
     // A picture is one moment: nothing is caught half way.
     reducedMotion: 'reduce',
