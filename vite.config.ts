@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { fonts } from './cli/vite/fonts.ts';
 import { keepOffline } from './cli/vite/keep-offline.ts';
 
@@ -14,7 +14,7 @@ export default defineConfig({
   // Files that are served as they are: icons, manifests.
   publicDir: join(root, 'static'),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [fonts(), keepOffline()],
+  plugins: [fonts(), keepOffline(), noScript('/404.html')],
   build: {
     outDir: join(import.meta.dirname, 'dist', 'client'),
     emptyOutDir: true,
@@ -35,3 +35,13 @@ export default defineConfig({
     },
   },
 });
+
+/** A page without scripts stays one: the bundler gives it those that came with the styles it shares. */
+function noScript(page: string): Plugin {
+  const strip = (html: string): string => html.replaceAll(/\s*<script[^>]*><\/script>/g, '');
+  return {
+    name: 'fightjudge-no-script',
+    apply: 'build',
+    transformIndexHtml: { order: 'post', handler: (html, { path }) => (path === page ? strip(html) : html) },
+  };
+}

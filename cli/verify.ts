@@ -1,4 +1,4 @@
-import { runVerify } from './verify/index.ts';
+import { printable, runVerify } from './verify/index.ts';
 
 /** A status of its own: that nothing could be verified says nothing about a record. */
 const UNREADABLE = 2;
@@ -9,6 +9,6 @@ try {
     progress: process.stderr,
   });
 } catch (error) {
-  process.stderr.write(`FightJudge: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`FightJudge: ${printable(error instanceof Error ? error.message : String(error))}\n`);
   process.exitCode = UNREADABLE;
 }

@@ -33,7 +33,7 @@ export function reportText(name: string, report: Report): string {
  * Names of folders and what a checkpoint says are anybody's: what moves a terminal's cursor, or turns text round, could
  * write another verdict over this one.
  */
-function printable(line: string): string {
+export function printable(line: string): string {
   return line.replaceAll(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu, '·');
 }
 
@@ -85,7 +85,7 @@ export function progressOn(out: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>): {
   return {
     show: (name, step, done, of) => {
       const count = done === 0 ? '' : ` ${done} of ${of}`;
-      out.write(`\r\u001B[K${name}: ${STEPS[step] ?? step}${count}`);
+      out.write(`\r\u001B[K${printable(name)}: ${STEPS[step] ?? step}${count}`);
     },
     clear: () => void out.write('\r\u001B[K'),
   };

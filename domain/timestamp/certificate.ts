@@ -42,6 +42,7 @@ export function nameOf(name: Der): string | null {
 
 /** Anybody can write a certificate: what breaks a line or turns text round could write something else beside it. */
 function oneLine(text: string): string {
-  const shown = text.replaceAll(/[\p{C}\u2028\u2029]/gu, '·');
-  return shown.length <= MAX_NAME ? shown : `${shown.slice(0, MAX_NAME)}…`;
+  // The quotation marks are those in which it is shown: it must not end them.
+  const shown = Array.from(text.slice(0, 4 * MAX_NAME).replaceAll(/[\p{C}\u2028\u2029“”]/gu, '·'));
+  return shown.length <= MAX_NAME ? shown.join('') : `${shown.slice(0, MAX_NAME).join('')}…`;
 }

@@ -183,7 +183,9 @@ function fixedWidth(signature: Uint8Array, size: number): Uint8Array | null {
   const raw = new Uint8Array(2 * size);
   for (const [at, { tag, content }] of numbers.entries()) {
     const digits = content[0] === 0 ? content.subarray(1) : content;
-    if (tag !== INTEGER || digits.length > size) return null;
+    // Neither negative nor with a zero too many: OpenSSL takes those for no signature either.
+    const isUnsigned = content.length > 0 && (digits[0] ?? 0) >= 0x80 === (content[0] === 0 && content.length > 1);
+    if (tag !== INTEGER || !isUnsigned || digits.length > size) return null;
     raw.set(digits, (at + 1) * size - digits.length);
   }
   return raw;

@@ -65,7 +65,10 @@ export function readTimeStamp(reply: Uint8Array): Outcome<TimeStamp> {
   const [code] = membersOf(status, SEQUENCE) ?? [];
   if (code?.tag !== INTEGER) return noStamp('it is no TimeStampResp');
   if (code.content.length !== 1 || !GRANTED.includes(code.content[0] ?? -1)) {
-    return refuse('unavailable', `The authority has not granted a time stamp: status ${code.content.join('.')}.`);
+    return refuse(
+      'unavailable',
+      `The authority has not granted a time stamp: status ${code.content.slice(0, 8).join('.')}.`,
+    );
   }
   // ContentInfo, and within it SignedData.
   const [type, wrapped, behind] = membersOf(token, SEQUENCE) ?? [];

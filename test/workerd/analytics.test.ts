@@ -165,7 +165,7 @@ describe('what the scorecards say', () => {
     expect(await listed('ruleset=elsewhere')).toEqual([]);
     expect(await read('judges?from=yesterday')).toMatchObject({
       status: 400,
-      json: { errors: [{ field: 'from', detail: 'must be a date as YYYY-MM-DD' }] },
+      json: { errors: [{ field: 'from', detail: 'must be a day of the calendar as YYYY-MM-DD' }] },
     });
     expect((await read('judges?include_simulated=perhaps')).status).toBe(400);
   });

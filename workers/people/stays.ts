@@ -5,6 +5,7 @@ export const STAYS: readonly string[] = [
   'Free text that officials wrote (reasons, notes), in ledgers and archives: it is not searched for names.',
   'Copies that were handed out: archives, exports, printed scorecards, feeds, screens that show the name already.',
   'Backups of the platform: objects and the index can be set back for up to 30 days, after which the name is gone there too.',
+  'On a server of one’s own: freed space of its database files, until it is written over.',
   'What the person logged, ruled and scored: it is the record of the bout.',
 ];
 

@@ -155,7 +155,7 @@ export const createBoutSchema = z
     path: ['fighter2', 'id'],
     message: 'the fighters must differ',
   })
-  .refine((bout) => bout.fighter1.id !== 'fighter2' && bout.fighter2.id !== 'fighter1', {
+  .refine((bout) => bout.fighter1.id?.toLowerCase() !== 'fighter2' && bout.fighter2.id?.toLowerCase() !== 'fighter1', {
     path: ['fighter1', 'id'],
     message: 'fighter1 and fighter2 name the corners',
   });

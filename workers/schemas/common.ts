@@ -34,16 +34,28 @@ export function textSchema(maxLength: number): z.ZodString {
 export const reasonSchema = textSchema(500);
 
 /**
- * What stands on screens and scorecards as one line. A character that turns the direction of what follows, or that nobody
- * sees, makes another name of it there; joiners are left, which some scripts need.
+ * Characters that break a line, turn the direction of what follows, or that nobody sees. Joiners, marks of direction and
+ * variation selectors are left, which some scripts and pictures need; they are none without something that is seen.
  */
-export const nameSchema = textSchema(120).refine(
-  (name) => !/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\u200B\uFEFF]/u.test(name),
-  'must be one line without control, direction or invisible characters',
-);
+const UNSEEN =
+  /[\p{Cc}\p{Noncharacter_Code_Point}\u2028\u2029\u2800\uFFF9-\uFFFB]|(?![\u061C\u200C-\u200F\p{Variation_Selector}])\p{Default_Ignorable_Code_Point}/u;
+
+const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** One line of text for screens, at most so long. */
+export function lineSchema(maxLength: number): z.ZodString {
+  return textSchema(maxLength).refine(
+    // What is blank has been told so.
+    (line) => !UNSEEN.test(line) && (SEEN.test(line) || line.trim() === ''),
+    'must be one line without control, direction or invisible characters',
+  );
+}
+
+/** What stands on screens and scorecards as one line, in which such a character would make another name of it. */
+export const nameSchema = lineSchema(120);
 
 /** A date at the venue, `YYYY-MM-DD`. */
-export const dateSchema = z.iso.date('must be a date as YYYY-MM-DD');
+export const dateSchema = z.iso.date('must be a day of the calendar as YYYY-MM-DD');
 
 /** An IANA time zone. */
 export const timeZoneSchema = z

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CORNERS } from '../../domain/corner.ts';
-import { eventIdSchema, idSchema, nameSchema, textSchema } from './common.ts';
+import { eventIdSchema, idSchema, lineSchema, nameSchema } from './common.ts';
 
 export const fighterParams = z.object({ bout_id: idSchema, corner: z.enum(CORNERS) });
 
@@ -8,13 +8,13 @@ const STANCES = ['orthodox', 'southpaw', 'switch'] as const;
 
 /** What graphics say of a fighter besides the name. */
 export const particularsSchema = z.strictObject({
-  nickname: textSchema(60).optional(),
+  nickname: lineSchema(60).optional(),
   country: z
     .string()
     .regex(/^[A-Z]{2,3}$/, 'must be an ISO 3166 code in capitals, such as USA or US')
     .optional()
     .describe('ISO 3166, two or three letters.'),
-  record: textSchema(20).optional().describe('Wins-losses-draws, such as 12-3-0.'),
+  record: lineSchema(20).optional().describe('Wins-losses-draws, such as 12-3-0.'),
   age: z.int().min(10).max(100).optional(),
   height_cm: z.int().min(50).max(300).optional(),
   reach_cm: z.int().min(50).max(300).optional(),

@@ -33,18 +33,17 @@ export function whoIs(ledger: Ledger, state: BoutState, { personId, alone }: Ask
   const byId: Who = { places, subjects: [personId], seat: null };
   if (!alone) return ok(byId);
   const corner = CORNER_WORDS.get(personId.toLowerCase());
-  if (corner !== undefined) return ok(inCorner(state, corner));
-  const byKey = whoAt(ledger, state, personId);
-  if (byKey !== null) return ok(byKey);
   const inSeat = seated(state, personId);
-  const named = inSeat?.places[0];
-  if (inSeat === null || named === undefined) return ok(byId);
-  const others = places.filter(({ key }) => key !== named.key).map(({ key }) => key);
+  const meant = (corner === undefined ? null : inCorner(state, corner)) ?? whoAt(ledger, state, personId) ?? inSeat;
+  const named = meant?.places[0];
+  if (meant === null || named === undefined) return ok(byId);
+  const keys = [...places, ...(inSeat?.places ?? [])].map(({ key }) => key);
+  const others = [...new Set(keys)].filter((key) => key !== named.key);
   return others.length === 0
-    ? ok(inSeat)
+    ? ok(meant)
     : refuse(
         'conflict',
-        `'${personId}' is a seat of this bout and the own id of somebody else in it: say ${[named.key, ...others].join(' or ')}.`,
+        `'${personId}' is a place of this bout and means somebody else in it too: say ${[named.key, ...others].join(' or ')}.`,
         'person_id',
       );
 }

@@ -1,4 +1,4 @@
-import { Unzip, UnzipInflate } from 'fflate';
+import { unzipSync } from 'fflate';
 import type { ArchiveSource } from '../../../domain/archive/index.ts';
 
 /** A bout's archive as it was given: its files by their path within it. */
@@ -52,36 +52,34 @@ export function givenIn(files: readonly GivenFile[]): Given {
 /** More than any night unpacks to: what claims to be larger is not opened. */
 const MOST_BYTES = 512 * 1024 * 1024;
 
-/** The files in a zip. @throws Error where it is none, or would not fit into memory */
-export async function filesInZip(zip: Blob): Promise<readonly GivenFile[]> {
-  const files: GivenFile[] = [];
-  let unpacked = 0;
-  const unzip = new Unzip((file) => {
-    const parts: Uint8Array[] = [];
-    file.ondata = (error, part, final) => {
-      if (error !== null) throw error;
-      unpacked += part.length;
-      if (unpacked > MOST_BYTES) throw new Error(`it unpacks to more than ${MOST_BYTES} bytes`);
-      parts.push(part);
-      if (!final || file.name.endsWith('/')) return;
-      const whole = new Blob(parts.map((one) => one.slice()));
-      files.push({ path: file.name, bytes: async () => await bytesOf(whole) });
-    };
-    file.start();
+/** What the zips that are given together have used up: their names, and the bytes that they may still unpack to. */
+type Zips = { readonly names: Set<string>; room: number };
+
+const newZips = (): Zips => ({ names: new Set(), room: MOST_BYTES });
+
+/**
+ * The files in a zip, as its directory has them: what a program unpacks, and the command line reads.
+ * @throws Error where it is none, or would not fit into memory
+ */
+export async function filesInZip(zip: Blob, zips = newZips()): Promise<readonly GivenFile[]> {
+  const seen = new Set<string>();
+  const files = unzipSync(await bytesOf(zip), {
+    filter: ({ name, originalSize }) => {
+      // Which of the two another program unpacks nobody knows.
+      if (seen.has(name)) throw new Error(`${name} stands in it twice`);
+      seen.add(name);
+      zips.room -= originalSize;
+      if (zips.room < 0) throw new Error(`it unpacks to more than ${MOST_BYTES} bytes`);
+      return !name.endsWith('/');
+    },
   });
-  unzip.register(UnzipInflate);
-  const reader = zip.stream().getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    unzip.push(value ?? new Uint8Array(), done);
-    if (done) return files;
-  }
+  return Object.entries(files).map(([path, bytes]) => ({ path, bytes: async () => await Promise.resolve(bytes) }));
 }
 
 /** What an `<input type="file">` was given: a folder's files know their path, others only their name. */
 export async function filesChosen(chosen: Iterable<File>): Promise<readonly GivenFile[]> {
   const files: GivenFile[] = [];
-  const zips = new Set<string>();
+  const zips = newZips();
   for (const file of chosen) files.push(...(await filesOf(file, file.webkitRelativePath || file.name, zips)));
   return files;
 }
@@ -90,12 +88,12 @@ export async function filesChosen(chosen: Iterable<File>): Promise<readonly Give
  * A zip is a folder of its name: two copies of one record, given together, must not be mixed into one. `zips` are the
  * names of those that were given before it.
  */
-async function filesOf(file: File, path: string, zips: Set<string>): Promise<readonly GivenFile[]> {
+async function filesOf(file: File, path: string, zips: Zips): Promise<readonly GivenFile[]> {
   if (!/\.zip$/i.test(file.name)) return [{ path, bytes: async () => await bytesOf(file) }];
   let name = path;
-  for (let copy = 2; zips.has(name); copy += 1) name = `${path} (${copy})`;
-  zips.add(name);
-  return (await filesInZip(file)).map((within) => ({ ...within, path: `${name}/${within.path}` }));
+  for (let copy = 2; zips.names.has(name); copy += 1) name = `${path} (${copy})`;
+  zips.names.add(name);
+  return (await filesInZip(file, zips)).map((within) => ({ ...within, path: `${name}/${within.path}` }));
 }
 
 /** Of a `DataTransfer`, what is read here. */
@@ -108,7 +106,7 @@ export async function filesDropped(transfer: Dropped): Promise<readonly GivenFil
   // Asked for at once: the list is empty after the first wait.
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? item.getAsFile() ?? []);
   const files: GivenFile[] = [];
-  const zips = new Set<string>();
+  const zips = newZips();
   // A file from a mail or another page has no place in a file system.
   for (const entry of entries) {
     files.push(...(await (entry instanceof File ? filesOf(entry, entry.name, zips) : filesBelow(entry, zips))));
@@ -116,7 +114,7 @@ export async function filesDropped(transfer: Dropped): Promise<readonly GivenFil
   return files;
 }
 
-async function filesBelow(entry: FileSystemEntry, zips: Set<string>): Promise<readonly GivenFile[]> {
+async function filesBelow(entry: FileSystemEntry, zips: Zips): Promise<readonly GivenFile[]> {
   const path = entry.fullPath.replace(/^\//, '');
   if (isFile(entry))
     return await filesOf(await new Promise<File>((resolve, reject) => entry.file(resolve, reject)), path, zips);

@@ -104,7 +104,19 @@ describe('a zip', () => {
     expect(await textOf(log?.bytes() ?? Promise.resolve(null))).toBe(text);
   });
 
-  it('holds nothing where it is no zip', async () => {
-    expect(await filesInZip(new Blob(['no zip at all']))).toEqual([]);
+  it('is refused where it is none', async () => {
+    await expect(filesInZip(new Blob(['no zip at all']))).rejects.toThrow('invalid zip data');
+  });
+
+  it('is what its directory says, and refused where that names a file twice', async () => {
+    const [shown, hidden] = ['one', 'two'].map((text) => zipOf({ 'bout/checkpoint': text }));
+    if (shown === undefined || hidden === undefined) throw new Error('zips');
+    const start = new DataView(hidden.buffer, hidden.byteOffset).getUint32(hidden.length - 6, true);
+    const end = hidden.slice(start);
+    new DataView(end.buffer).setUint32(end.length - 6, hidden.length - end.length + shown.length, true);
+    const files = await filesInZip(new Blob([hidden.slice(0, start), shown, end]));
+    expect(await Promise.all(files.map(async ({ bytes }) => await textOf(bytes())))).toEqual(['two']);
+    const twice = Uint8Array.from(zipOf({ 'bout/a': '1', 'bout/b': '2' }), (byte) => (byte === 98 ? 97 : byte));
+    await expect(filesInZip(new Blob([twice]))).rejects.toThrow('twice');
   });
 });
