@@ -93,7 +93,11 @@ async function filesOf(file: File, path: string, zips: Zips): Promise<readonly G
   let name = path;
   for (let copy = 2; zips.names.has(name); copy += 1) name = `${path} (${copy})`;
   zips.names.add(name);
-  return (await filesInZip(file, zips)).map((within) => ({ ...within, path: `${name}/${within.path}` }));
+  const files = await filesInZip(file, zips).catch((error: unknown) => {
+    // Of several that were given together, which one.
+    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  });
+  return files.map((within) => ({ ...within, path: `${name}/${within.path}` }));
 }
 
 /** Of a `DataTransfer`, what is read here. */

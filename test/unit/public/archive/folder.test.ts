@@ -104,7 +104,8 @@ describe('a zip', () => {
     expect(await textOf(log?.bytes() ?? Promise.resolve(null))).toBe(text);
   });
 
-  it('is refused where it is none', async () => {
+  it('is refused by its name where it is none', async () => {
+    await expect(filesChosen([new File(['no zip at all'], 'holiday.zip')])).rejects.toThrow('holiday.zip: invalid zip');
     await expect(filesInZip(new Blob(['no zip at all']))).rejects.toThrow('invalid zip data');
   });
 
