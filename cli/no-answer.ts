@@ -1,9 +1,11 @@
 /**
  * The fault of a request that got no answer, with the address in it: `fetch` itself says `fetch failed`, and why in its
- * cause.
+ * cause. For commands that take the address as `--url`.
  */
 export function noAnswer(url: string, error: unknown): Error {
-  return new Error(`no answer from ${url}: ${reasonOf(error)}`, { cause: error });
+  return new Error(`no answer from ${url}: ${reasonOf(error)} (is the server running? --url names another)`, {
+    cause: error,
+  });
 }
 
 function reasonOf(error: unknown): string {

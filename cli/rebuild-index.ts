@@ -1,13 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { noAnswer } from './no-answer.ts';
 import { PROJECT_ROOT, readFlags, runMain } from './project.ts';
+import { createIndexClient, type IndexClient } from './rebuild-index/client.ts';
 import { parseRebuildFlags, REBUILD_USAGE, type RebuildOptions } from './rebuild-index/options.ts';
 import { progressLine, readPage, readState, type State } from './rebuild-index/wire.ts';
 
 const LOOK_MS = 500;
-const TRY_AGAIN_MS = 2_000;
-const TRIES = 30;
-const ANSWER_MS = 30_000;
 
 /** Has the whole index made anew, page by page, and stays until every bout that was asked for is in it. */
 async function main(): Promise<void> {
@@ -19,12 +16,21 @@ async function main(): Promise<void> {
     process.stdout.write(`${REBUILD_USAGE}\n`);
     return;
   }
-  const queued = await queueAll(options);
+  const client = createIndexClient(options, show);
+  const isOne = options.scope !== 'all';
+  const queued = await queueAll(client, options);
   if (options.dryRun) {
-    process.stdout.write(`${queued} bouts would be indexed anew.\n`);
+    if (isOne && !(await client.knows(options.scope))) throw unknownBout(options.scope);
+    // Of one bout the server counts only whether the deployment’s ledger lacks it.
+    process.stdout.write(
+      isOne ? `Bout ${options.scope} would be indexed anew.\n` : `${queued} bouts would be indexed anew.\n`,
+    );
     return;
   }
-  const end = await follow(options);
+  const end = await follow(client, options);
+  // Asked afterwards, because a bout that only an archive has is known by what was made of it. Of one that is nowhere the
+  // server has removed what the index still said, and calls that done.
+  if (isOne && end.done >= end.queued && !(await client.knows(options.scope))) throw unknownBout(options.scope);
   process.stdout.write(`${end.done} of ${end.queued} bouts are indexed; the index holds ${end.bouts}.\n`);
   for (const { boutId, attempts, error } of end.failures) {
     process.stdout.write(`${boutId}: not indexed after ${attempts} attempts: ${error}\n`);
@@ -32,13 +38,17 @@ async function main(): Promise<void> {
   if (end.done < end.queued) process.exitCode = 1;
 }
 
-async function queueAll(options: RebuildOptions): Promise<number> {
+function unknownBout(boutId: string): Error {
+  return new Error(`there is no bout ${boutId}: nothing is indexed of it.`);
+}
+
+async function queueAll(client: IndexClient, options: RebuildOptions): Promise<number> {
   let queued = 0;
   let cursor: string | null = null;
   do {
     const body: Record<string, unknown> = { scope: options.scope, dry_run: options.dryRun };
     if (cursor !== null) body['cursor'] = cursor;
-    const page = readPage(await ask(options, 'POST', '/api/index/rebuild', body));
+    const page = readPage(await client.ask('POST', '/api/index/rebuild', body));
     queued += page.queued;
     cursor = page.nextCursor;
     show(`${queued} bouts queued`);
@@ -47,40 +57,16 @@ async function queueAll(options: RebuildOptions): Promise<number> {
 }
 
 /** Until everything is done, or whatever is not has failed and been tried again for as long as the user waits. */
-async function follow(options: RebuildOptions): Promise<State> {
+async function follow(client: IndexClient, options: RebuildOptions): Promise<State> {
   const giveUpMs = performance.now() + options.patienceMs;
   for (;;) {
-    const state = readState(await ask(options, 'GET', '/api/index', null));
+    const state = readState(await client.ask('GET', '/api/index', null));
     show(progressLine(state, Date.now()));
     if (state.done >= state.queued || performance.now() > giveUpMs) {
       clear();
       return state;
     }
     await pause(LOOK_MS);
-  }
-}
-
-/** Whether the server has answered at all: one that is not there is named at once, one that goes away is waited for. */
-let hasAnswered = false;
-
-/** A page that is asked for again is the same page, so an answer that was lost does no harm. */
-async function ask(options: RebuildOptions, method: string, path: string, body: unknown): Promise<unknown> {
-  for (let attempt = 1; ; attempt += 1) {
-    const answer = await fetch(options.url + path, {
-      method,
-      headers: { authorization: `Bearer ${options.adminSecret}` },
-      signal: AbortSignal.timeout(ANSWER_MS),
-      ...(body === null ? {} : { body: JSON.stringify(body) }),
-    }).catch((error: unknown) => noAnswer(options.url, error));
-    if (!(answer instanceof Error) && answer.ok) {
-      hasAnswered = true;
-      return await answer.json();
-    }
-    const why = answer instanceof Error ? answer.message : `${answer.status} ${(await answer.text()).slice(0, 300)}`;
-    const isFinal = answer instanceof Error ? !hasAnswered : answer.status < 500 && answer.status !== 429;
-    if (isFinal || attempt >= TRIES) throw answer instanceof Error ? answer : new Error(`${method} ${path}: ${why}`);
-    show(`${why}; trying again`);
-    await pause(TRY_AGAIN_MS);
   }
 }
 

@@ -3,7 +3,7 @@
 
     python3 check-the-record.py FOLDER KEY
 
-KEY is the deployment's verifier key (name+id+base64), from anywhere but the folder. Needs openssl 3.
+KEY is the deployment's verifier key (name+8 hex digits+base64), from anywhere but the folder. Needs openssl 3.
 Exit status 0: every entry is as it was signed, and the bout was sealed. 1: it is not, or another key
 signed it; the first fault is named. 2: wrongly called, or something cannot be read, which says nothing about the record.
 """
@@ -46,8 +46,8 @@ key_id, size, signed_root = sha(origin.encode() + b"\n\1" + public)[:4], int(siz
 own = [base64.b64decode(one) for one in re.findall(f"^— {re.escape(origin)} ([A-Za-z0-9+/]{{91}}=)$", signatures, re.M)]
 signature = next((one[4:] for one in own if one[:4] == key_id), None)
 if signature is None:
-    ids = " and ".join(one[:4].hex() for one in own) or "(none)"
-    leave(1, f"NOT BY THIS KEY: signed with key id {ids}, not {key_id.hex()}; see rotations, or ask for that key")
+    ask = "ask the promotion which verifier key was in force when the bout was sealed"
+    leave(1, f"NOT BY THIS KEY: not signed with the key given; {ask} (ids in notes are per log, not a key's own)")
 with tempfile.TemporaryDirectory() as scratch:
     files = {"key": bytes.fromhex("302a300506032b6570032100") + public, "text": text.encode(), "sig": signature}
     for file, data in files.items():

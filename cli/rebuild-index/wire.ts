@@ -42,6 +42,24 @@ export function readState(answer: unknown): State {
   };
 }
 
+/** How many bouts a search found. @throws Error where the answer is not one of `GET /api/search` */
+export function readTotal(answer: unknown): number {
+  const { total } = bagOf(answer);
+  if (typeof total !== 'number') throw notUnderstood(answer);
+  return total;
+}
+
+/** What a problem document says; of anything else, that it is none: whatever answered there, it is not FightJudge. */
+export function problemOf(text: string): string {
+  try {
+    const { detail } = bagOf(JSON.parse(text));
+    if (typeof detail === 'string') return detail;
+  } catch {
+    // Said below.
+  }
+  return 'no such answer';
+}
+
 export function progressLine({ queued, done, failing, doneByMs }: State, nowMs: number): string {
   const failed = failing === 0 ? '' : `, ${failing} failing`;
   const left = done >= queued || doneByMs === null ? '' : `, about ${Math.ceil((doneByMs - nowMs) / 1000)} s left`;

@@ -27,7 +27,7 @@ export const VERIFY_USAGE = `usage: npm run --silent verify -- PATH|URL [options
 PATH is a bout's record: a folder, a zip, or a folder with several of them; nothing is fetched.
 URL is https://HOST/api/archive/BOUT_ID of a server; its files are fetched.
 
-  --key VKEY            the deployment's verifier key (name+id+base64); without one nothing is proven
+  --key VKEY            the deployment's verifier key (name+8 hex digits+base64); without one nothing is proven
   --key-file FILE       the same from a file
   --receipt INDEX:HASH  an entry's index and hash as a device was told; may be repeated
   --receipts FILE       the receipts that a device has saved; may be repeated
@@ -49,23 +49,7 @@ export function parseVerifyFlags(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): VerifyFlags | null {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      key: { type: 'string' },
-      'key-file': { type: 'string' },
-      receipt: { type: 'string', multiple: true },
-      receipts: { type: 'string', multiple: true },
-      checkpoint: { type: 'string', multiple: true },
-      rotations: { type: 'string' },
-      witness: { type: 'string', multiple: true },
-      token: { type: 'string' },
-      save: { type: 'string' },
-      json: { type: 'boolean' },
-      help: { type: 'boolean' },
-    },
-  });
+  const { values, positionals } = parsedArgs(args);
   if (values.help === true) return null;
   const [place, more] = positionals;
   if (place === undefined) throw new Error('Say what to verify: a folder, a zip or an address (--help shows more).');
@@ -89,6 +73,39 @@ export function parseVerifyFlags(
   };
 }
 
+function parsedArgs(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        key: { type: 'string' },
+        'key-file': { type: 'string' },
+        receipt: { type: 'string', multiple: true },
+        receipts: { type: 'string', multiple: true },
+        checkpoint: { type: 'string', multiple: true },
+        rotations: { type: 'string' },
+        witness: { type: 'string', multiple: true },
+        token: { type: 'string' },
+        save: { type: 'string' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw new Error(faultOf(error), { cause: error });
+  }
+}
+
+/** Node's words are several lines for some faults, and advise on what this command has no use for. */
+function faultOf(error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error);
+  const unknown = /^Unknown option '([^']+)'/.exec(said)?.[1];
+  if (unknown !== undefined) return `There is no option ${unknown} (--help shows those that there are).`;
+  const [first = ''] = said.split('\n', 1);
+  return first.endsWith('.') ? first : `${first}.`;
+}
+
 /** A list of notes, or the answer of `GET /api/log/keys`, which has one. */
 function rotationsIn(text: string): readonly string[] {
   const problem = '--rotations needs a JSON list of rotation notes, or what GET /api/log/keys answers.';
@@ -107,9 +124,11 @@ export function isAddress(place: string): boolean {
   return /^https?:\/\//.test(place);
 }
 
+const KEY_FORM = 'A verifier key is one line: name+8 hex digits+base64.';
+
 function checkKey(flag: string, text: string): string {
   const key = parseVerifierKey(text.trim());
-  if (!key.ok) throw new Error(`${flag}: ${key.detail}.`);
+  if (!key.ok) throw new Error(`${flag}: ${key.detail}. ${KEY_FORM}`);
   return text.trim();
 }
 
@@ -124,6 +143,14 @@ function readText(flag: string, file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new Error(`${flag}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`${flag}: ${readFault(file, error)}`, { cause: error });
   }
+}
+
+function readFault(file: string, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return `there is no file ${file}.`;
+  if (code === 'EISDIR') return `${file} is a folder, not a file.`;
+  if (code === 'EACCES' || code === 'EPERM') return `${file} may not be read by you.`;
+  return `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`;
 }

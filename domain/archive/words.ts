@@ -59,9 +59,8 @@ export function verdictWords({ verdict, findings, facts }: Report): VerdictText 
   return { ...words, meaning };
 }
 
-function otherKeyWords({ origin, claimedIds }: Report['facts']): string {
-  const signed = claimedIds.length === 0 ? '' : ` It names key id ${claimedIds.join(', ')} as its signer.`;
-  return `The checkpoint${origin === null ? '' : ` of ${origin}`} is not signed by the key that you gave.${signed} Nothing else here contradicts itself, so either this is not the key for this record (it is another deployment’s, or from before or after a rotation), or the whole record is forged. Which of the two, the record cannot tell: get the key for that id from somebody else than who gave you the record.`;
+function otherKeyWords({ origin }: Report['facts']): string {
+  return `The checkpoint${origin === null ? '' : ` of ${origin}`} was not signed with the key that you gave. Nothing else here contradicts itself, so either this is not the key for this record (it is another deployment’s, or from before or after a rotation), or the whole record is forged. Which of the two, the record cannot tell: ask the promotion, and not whoever gave you the record, which verifier key was in force when the bout was sealed. Where yours is an older one, the notes by which it was replaced lead to that key (--rotations at a terminal). Ids in notes are per log, so they cannot be compared with a key’s by eye.`;
 }
 
 /** What was found, in one sentence without particulars; a finding's own `detail` has those. */
@@ -136,7 +135,7 @@ export function factLines({ facts }: Report): string[] {
       : `Sealed ${utcText(facts.sealedMs)} by the server’s clock${facts.reason === null ? '' : ` (${facts.reason})`}`,
     result === null ? null : resultLine(result),
     facts.compared.length === 0 ? null : `Worked out again and the same: ${facts.compared.join(', ')}`,
-    people.named + people.erased === 0 ? null : `People: ${people.named} named and bound, ${people.erased} not named`,
+    peopleLine(people),
     ...devices.filter(({ missing }) => missing > 0).map(gapLine),
     signatures.present === 0
       ? null
@@ -148,6 +147,12 @@ export function factLines({ facts }: Report): string[] {
       : `In the deployment’s log ${platformLog.origin}: number ${platformLog.index + 1} of ${plural(platformLog.size, 'checkpoint', 'checkpoints')}${witnessed(platformLog.witnesses)}`,
     facts.timestamp === null ? null : stampLine(facts.timestamp),
   ].filter((line) => line !== null);
+}
+
+function peopleLine({ named, misnamed, erased }: Report['facts']['people']): string | null {
+  if (named + misnamed + erased === 0) return null;
+  const others = misnamed === 0 ? '' : `, ${misnamed} not as bound`;
+  return `People: ${named} named and bound${others}, ${erased} not named`;
 }
 
 function stampLine({ claimedMs, signature, authority }: TimeStampFacts): string {

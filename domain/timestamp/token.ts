@@ -58,12 +58,15 @@ export type SignerInfo = {
   readonly signature: Uint8Array;
 };
 
-/** Reads a TimeStampResp (RFC 3161, 2.4.2) with all that it has to have, and nothing between or behind. */
+/**
+ * Reads a TimeStampResp (RFC 3161, 2.4.2) with all that it has to have, and nothing between or behind. A `bad_request` says
+ * only what is wrong with the bytes: whether they are a reply or a file of a record, the caller knows.
+ */
 export function readTimeStamp(reply: Uint8Array): Outcome<TimeStamp> {
-  if (reply.length > MAX_REPLY) return noStamp('it is too large');
+  if (reply.length > MAX_REPLY) return unread('it is too large');
   const [status, token] = responseIn(reply) ?? [];
   const [code] = membersOf(status, SEQUENCE) ?? [];
-  if (code?.tag !== INTEGER) return noStamp('it is no TimeStampResp');
+  if (code?.tag !== INTEGER) return unread('it is no TimeStampResp (RFC 3161)');
   if (code.content.length !== 1 || !GRANTED.includes(code.content[0] ?? -1)) {
     return refuse(
       'unavailable',
@@ -74,15 +77,15 @@ export function readTimeStamp(reply: Uint8Array): Outcome<TimeStamp> {
   const [type, wrapped, behind] = membersOf(token, SEQUENCE) ?? [];
   const signedData = isOid(type, SIGNED_DATA) && behind === undefined ? wrappedIn(wrapped, contextTag(0)) : undefined;
   const parts = signedDataIn(signedData);
-  if (parts === null) return noStamp('it holds no signed data');
+  if (parts === null) return unread('it holds no signed data');
   const info = infoIn(parts.info);
-  if (info === null) return noStamp('it holds no TSTInfo');
+  if (info === null) return unread('it holds no TSTInfo');
   const sha256 = imprintIn(info.imprint);
-  if (sha256 === null) return noStamp('it is of no SHA-256');
+  if (sha256 === null) return unread('it is of no SHA-256');
   const claimedMs = instantOf(info.time.content);
-  if (claimedMs === null) return noStamp('it names no time');
+  if (claimedMs === null) return unread('it names no time');
   const signer = signerIn(parts.signers);
-  if (signer === null) return noStamp('it is not signed by one signer');
+  if (signer === null) return unread('it is not signed by one signer');
   const { certificates } = parts;
   return ok({ sha256, claimedMs, nonce: info.nonce, info: parts.info, certificates, signer });
 }
@@ -168,7 +171,6 @@ function isInOrder(values: readonly Der[], tags: readonly number[]): boolean {
   });
 }
 
-/** Why a reply is no time stamp of what it should be of. */
-export function noStamp(detail: string): Outcome<never> {
-  return refuse('bad_request', `The reply is no time stamp for this: ${detail}.`, 'reply');
+function unread(why: string): Outcome<never> {
+  return refuse('bad_request', why, 'reply');
 }

@@ -41,29 +41,33 @@ export async function verifyDerived(
     if (sameBytes(stored, built)) compared.push(path);
     else findings.add('file_differs', path, null, differenceOf(stored, built));
   }
-  return { compared, ...verifyNames(record, read.people, findings) };
+  const named = verifyNames(record, read.people, findings);
+  // The names are built from the file itself, so a file with another name in it is the same as what is built with that.
+  const isAccused = (path: string): boolean => findings.list.some(({ file }) => file === path);
+  return { compared: compared.filter((path) => !isAccused(path)), ...named };
 }
 
-/** Names that the ledger binds, by id, and how many there are: one that is not bound is given to nobody. */
+/** Names that the ledger binds, by id, and how many there are: one that is not bound is counted apart, and given to nobody. */
 function verifyNames(
   record: BoutRecord,
   people: readonly PersonRow[],
   findings: Findings,
 ): { readonly people: Facts['people']; readonly names: ReadonlyMap<string, string> } {
   const names = new Map<string, string>();
-  let named = 0;
+  let misnamed = 0;
   const bound = archivedPeople(boundPeople(record), people);
   for (const { id, name, salt, commitment } of bound) {
     if (name === null || salt === null) continue;
-    named += 1;
     // A bar in the salt would be the one between salt and name moved: a part of the name given out as the whole.
     if (!salt.includes('|') && commitmentOf(salt, name) === commitment) {
       names.set(id, name);
       continue;
     }
+    misnamed += 1;
     findings.add('name_differs', 'metadata.json', null, `the name of ${id} is not the one that the ledger binds`);
   }
-  return { people: { named, erased: bound.length - named }, names };
+  const named = names.size;
+  return { people: { named, misnamed, erased: bound.length - named - misnamed }, names };
 }
 
 type Metadata = { readonly people: readonly PersonRow[]; readonly otherVersion: string | null };

@@ -89,8 +89,9 @@ export type Facts = {
   /** Taps with a device's signature: how many there are, verified, and without a known key. */
   signatures: { readonly present: number; readonly verified: number; readonly unchecked: number };
   result: ResultFacts | null;
-  people: { readonly named: number; readonly erased: number };
-  /** Files that hold, byte for byte, what the ledger gives. */
+  /** Names that the ledger binds, names that stand where it binds others, and people without a name. */
+  people: { readonly named: number; readonly misnamed: number; readonly erased: number };
+  /** Files that hold, byte for byte, what the ledger gives, and that no finding is about. */
   compared: string[];
   receipts: number;
   checkpoints: number;
@@ -180,7 +181,7 @@ export function noFacts(): Facts {
     devices: [],
     signatures: { present: 0, verified: 0, unchecked: 0 },
     result: null,
-    people: { named: 0, erased: 0 },
+    people: { named: 0, misnamed: 0, erased: 0 },
     compared: [],
     receipts: 0,
     checkpoints: 0,

@@ -28,7 +28,12 @@ export async function trustOf(
 ): Promise<Trust> {
   const archived = await readRotations(source, verify, findings);
   if (given.key === null) {
-    findings.add('no_key', null, null, 'no verifier key was given, so nobody’s signature could be checked');
+    findings.add(
+      'no_key',
+      null,
+      null,
+      'ask the promotion for its verifier key; one that came along with the record proves nothing',
+    );
     return { keys: [], verify };
   }
   const key = parseVerifierKey(given.key.trim());
@@ -141,7 +146,10 @@ export async function signerOf(
   else {
     const own = pairs.map(({ own: { id } }) => hexOfId(id)).join(' or ');
     const ids = idsUnder(text, origin).join(', ');
-    object('signed_by_other', `nobody signed it with ${names}, whose key id here is ${own}; under it stands ${ids}`);
+    object(
+      'signed_by_other',
+      `nobody signed it with ${names}; in this log alone that key has the id ${own}, and the one under it ${ids}`,
+    );
   }
   return null;
 }

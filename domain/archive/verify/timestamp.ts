@@ -22,7 +22,9 @@ export async function verifyTimeStamp<Key>(
   if (reply === null || checkpoint === null) return null;
   const stamp = readTimeStamp(reply);
   if (!stamp.ok) {
-    findings.add('timestamp_false', FILE, null, stamp.detail);
+    const detail =
+      stamp.code === 'bad_request' ? `the file cannot be read as a time stamp: ${stamp.detail}` : stamp.detail;
+    findings.add('timestamp_false', FILE, null, detail);
     return null;
   }
   const { sha256, claimedMs } = stamp.value;

@@ -77,6 +77,7 @@ describe('verify', () => {
     ]);
     expect(proven).toMatchObject({ status: 0, stdout: expect.stringMatching(/^PROVEN {2}whole\n/) });
     expect(unproven).toMatchObject({ status: 3, stdout: expect.stringMatching(/^NOT PROVEN/) });
+    expect(unproven.stdout.match(/no (?:verifier )?key was given/gi)).toHaveLength(1);
     expect(broken).toMatchObject({ status: 1, stdout: expect.stringContaining('(event_log.json)') });
     expect(incomplete).toMatchObject({ status: 4, stdout: expect.stringContaining('The bout was not sealed') });
     // A wrong key has the same status, and words of its own.
@@ -199,10 +200,16 @@ describe('verify', () => {
         parseVerifyFlags(args, {});
     expect(wrong()).toThrow('Say what to verify');
     expect(wrong('a', 'b')).toThrow('"b" is one too many');
-    expect(wrong('a', '--key', 'k')).toThrow('--key: the text is no verifier key');
+    expect(wrong('a', '--key', 'foo')).toThrow(
+      /^--key: the text is no verifier key: .*\. A verifier key is one line: name\+8 hex digits\+base64\.$/,
+    );
+    expect(wrong('a', '--key-file', 'nope')).toThrow(/^--key-file: there is no file nope\.$/);
+    expect(wrong('a', '--key-file', temp.path)).toThrow('is a folder, not a file.');
+    expect(wrong('a', '--keyy', 'k')).toThrow(/^There is no option --keyy \(--help shows those that there are\)\.$/);
+    expect(wrong('a', '--key', '--json')).toThrow(/^Option '--key' argument is ambiguous\.$/);
     expect(wrong('a', '--key', key.text, '--key-file', 'f')).toThrow('Either --key or --key-file');
     expect(wrong('a', '--receipt', '3:xyz')).toThrow('--receipt needs INDEX:HASH');
-    expect(wrong('a', '--checkpoint', join(temp.path, 'nothing'))).toThrow('--checkpoint: ENOENT');
+    expect(wrong('a', '--checkpoint', join(temp.path, 'nothing'))).toThrow('--checkpoint: there is no file');
     expect(wrong('a', '--save', 'b')).toThrow('needs an address');
     expect(parseVerifyFlags(['--help'], {})).toBeNull();
     await expect(placesIn(join(temp.path, 'no.zip'))).rejects.toThrow('no zip that can be read');

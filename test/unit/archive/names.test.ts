@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { factLines } from '../../../domain/archive/index.ts';
 import { commitmentOf } from '../../../domain/ledger/index.ts';
 import { archiveOf, newLogKey, PEOPLE, rowsOf, sealBook, smallBout, verifyFiles } from '../../support/archive.ts';
 
@@ -30,6 +31,12 @@ describe('names', () => {
       expect(report.verdict).toBe('broken');
       expect(report.findings).toMatchObject([{ code: 'name_differs', file: 'metadata.json' }]);
       expect(report.findings[0]?.detail).toContain('judge:JUDGE001');
+      expect(report.facts.people).toEqual({ named: PEOPLE.length - 1, misnamed: 1, erased: 0 });
+      const lines = factLines(report);
+      expect(lines).toContain('People: 2 named and bound, 1 not as bound, 0 not named');
+      const same = lines.find((line) => line.startsWith('Worked out again and the same: '));
+      expect(same).toContain('event_log.json');
+      expect(same).not.toContain('metadata.json');
     }
   });
 
@@ -64,7 +71,7 @@ describe('names', () => {
     );
     const report = await verifyFiles(erased.files, key);
     expect(report.verdict).toBe('proven');
-    expect(report.facts.people).toEqual({ named: 2, erased: 1 });
+    expect(report.facts.people).toEqual({ named: 2, misnamed: 0, erased: 1 });
   });
 
   it('that the bout does not know are not taken up', async () => {

@@ -49,6 +49,6 @@ describe('verify --receipts', () => {
     await expect(verify(saved('stray', { boutId: 'bout_9' }))).rejects.toThrow('is of bout bout_9');
     writeFileSync(join(temp.path, 'none'), '{}');
     await expect(verify(join(temp.path, 'none'))).rejects.toThrow('this is no file of receipts');
-    await expect(verify(join(temp.path, 'nowhere'))).rejects.toThrow('--receipts: ENOENT');
+    await expect(verify(join(temp.path, 'nowhere'))).rejects.toThrow('--receipts: there is no file');
   });
 });

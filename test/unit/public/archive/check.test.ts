@@ -24,7 +24,7 @@ const REPORT: Report = {
     devices: [],
     signatures: { present: 0, verified: 0, unchecked: 0 },
     result: null,
-    people: { named: 0, erased: 0 },
+    people: { named: 0, misnamed: 0, erased: 0 },
     compared: [],
     receipts: 0,
     checkpoints: 0,
