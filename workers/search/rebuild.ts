@@ -44,9 +44,8 @@ export async function rebuild(env: RebuildEnv, asked: Rebuild, nowMs: number): P
   const isAll = asked.scope === 'all';
   if (!isAll && asked.cursor !== null) return refuse('bad_request', 'cursor: one bout has no pages.', 'cursor');
   const page = isAll ? await pageAt(env, place) : { found: [{ boutId: asked.scope, archive: null }], next: null };
-  const fresh = asked.dryRun
-    ? await countedOnce(env, place.phase, page.found)
-    : await notYetAsked(env.INDEX, page.found, place);
+  const rehearsed = async () => (isAll ? await countedOnce(env, place.phase, page.found) : page.found);
+  const fresh = asked.dryRun ? await rehearsed() : await notYetAsked(env.INDEX, page.found, place);
   if (!asked.dryRun) {
     await writeTasks(env.INDEX, fresh, place, nowMs);
     for (let i = 0; i < fresh.length; i += MAX_BATCH) {

@@ -101,6 +101,7 @@ describe('a rebuild', () => {
     await dropRows();
     expect(await rebuild({ dry_run: true })).toBe(3);
     expect(await found({})).toEqual([]);
+    expect(await rebuild({ scope: first.boutId, dry_run: true })).toBe(1);
     expect(await rebuild({ scope: first.boutId })).toBe(1);
     await untilDone();
     expect(await found({})).toEqual([first.boutId]);
