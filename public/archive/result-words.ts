@@ -8,9 +8,13 @@ type How = {
   readonly time_ms: number | null;
 };
 
-/** `Submission · round 2 · 3:07`, or `Decision (unanimous)`; the time is elapsed, as results are announced. */
-export function howWords({ method, decision, round_id: round, time_ms: timeMs }: How): string {
-  const named = words.method[method ?? ''] ?? method ?? '';
+/**
+ * `Submission · round 2 · 3:07`, or `Decision (unanimous)`; the time is elapsed, as results are announced.
+ * @param outcome what stands before it: a method that says the same (`No contest`) is left out
+ */
+export function howWords({ method, decision, round_id: round, time_ms: timeMs }: How, outcome: string | null): string {
+  const full = words.method[method ?? ''] ?? method ?? '';
+  const named = full.toLowerCase() === outcome?.toLowerCase() ? '' : full;
   const fell = decision === null ? null : (words.decision[decision] ?? decision);
   const isFinish = fell === null;
   return [

@@ -145,7 +145,7 @@ function ResultLine({ bout, result }: { readonly bout: NightBout; readonly resul
       ) : (
         <CornerMark corner={corner} label={homeWords.won(lastName(corner === 'red' ? bout.fighter1 : bout.fighter2))} />
       )}
-      <small>{howWords(result)}</small>
+      <small>{howWords(result, result.winner)}</small>
     </span>
   );
 }

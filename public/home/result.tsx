@@ -28,14 +28,18 @@ function Official({ view, result }: { readonly view: View; readonly result: Resu
     <>
       {corner !== null && <CornerMark corner={corner} label={words.cornerLong[corner]} />}
       <p class="result-winner">{name === null ? (result.winner ?? homeWords.resultNone) : words.winner(name)}</p>
-      <p class="result-how">{howWords(result)}</p>
+      <p class="result-how">{howWords(result, result.winner)}</p>
     </>
   );
 }
 
-/** `Submission · round 2 · 3:07`, or `Decision (unanimous)`; the time is elapsed, as results are announced. */
-export function howWords(result: Result): string {
-  const named = words.method[result.method ?? ''] ?? result.method ?? '';
+/**
+ * `Submission · round 2 · 3:07`, or `Decision (unanimous)`; the time is elapsed, as results are announced.
+ * @param outcome what stands before it: a method that says the same (`No contest`) is left out
+ */
+export function howWords(result: Result, outcome: string | null): string {
+  const full = words.method[result.method ?? ''] ?? result.method ?? '';
+  const named = full.toLowerCase() === outcome?.toLowerCase() ? '' : full;
   const decision = result.decision === null ? null : (words.decision[result.decision] ?? result.decision);
   const method = decision === null ? named : `${named} (${decision})`.trim();
   const isFinish = result.decision === null && result.round_id !== null && result.time_ms !== null;

@@ -58,7 +58,7 @@ function Clock({ view, live }: { readonly view: View; readonly live: Live }) {
   const stale = live.stale.value;
   const left = remainingMs(view.clock, nowMs.value + offset);
   const status = shownStatus(view.round_status, left);
-  const how = view.result?.status === 'official' ? howWords(view.result) : '';
+  const how = view.result?.status === 'official' ? howWords(view.result, null) : '';
   return (
     <>
       <p class={`clock ${stale ? 'stale' : ''}`} role="timer" aria-label={words.timeLeft} data-status={status}>

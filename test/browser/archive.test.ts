@@ -226,6 +226,16 @@ describe('the archive', () => {
       await verdict(page, 'proven')
         .getByText(/receipts given are of bout another_bout/)
         .waitFor(PATIENT);
+      // Nothing is said to be checked with what is no key.
+      await page.getByLabel('Verifier key').fill('foo');
+      await page.locator('#verifier-key[aria-invalid="true"]').waitFor();
+      await page.locator('#verifier-key-note').getByText('This is not a verifier key').waitFor();
+      expect(await h.axe(page)).toEqual([]);
+      await page.locator('[data-give="zip"]').setInputFiles([good]);
+      await verdict(page, 'unproven').getByText('Checked without a key: what was given is not one.').waitFor(PATIENT);
+      expect(await page.getByText('Checked with the key that you gave.').count()).toBe(0);
+      await page.getByLabel('Verifier key').fill(key);
+      await page.locator('#verifier-key[aria-invalid="false"]').waitFor();
       expect(errors).toEqual([]);
     } finally {
       rmSync(folder, { recursive: true });
@@ -317,6 +327,16 @@ describe('the archive', () => {
     expect(await page.getByRole('button', { name: 'Erase for good' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Show what would be erased' }).click();
     await page.getByText(/say which one with bout_id/).waitFor(PATIENT);
+    // Asked again after an erasure, the plan says that it is done.
+    await page.getByLabel(/^In one bout alone/).fill('closed_bout');
+    await page.getByRole('button', { name: 'Show what would be erased' }).click();
+    await page.getByText('blue corner: 1 name, its archive').waitFor(PATIENT);
+    await page.getByRole('button', { name: 'Erase for good' }).click();
+    await page.getByRole('button', { name: 'Press again to do it' }).click();
+    await page.getByText('Erased from this bout.').waitFor(PATIENT);
+    await page.getByRole('button', { name: 'Show what would be erased' }).click();
+    await page.getByText('blue corner: the name is gone there already').waitFor(PATIENT);
+    expect(await page.getByRole('button', { name: 'Erase for good' }).count()).toBe(0);
     expect(errors).toEqual([]);
     await close();
   });

@@ -135,6 +135,11 @@ describe('the supervisor’s running bout', () => {
     const box = await confirm.boundingBox();
     expect(box === null ? null : box.y + box.height).toBeLessThan(768);
     await h.shot(second.page, 'desk-proposed');
+    for (const width of [360, 390, 440]) {
+      await second.page.setViewportSize({ width, height: 844 });
+      expect(await badgeRoom(second.page), `${width}`).toEqual({ overBar: false, overWords: false, isLarge: true });
+    }
+    await second.page.setViewportSize({ width: 1366, height: 768 });
     await press(second.page, 'Go to it');
     expect(await proposal.evaluate((group) => group === document.activeElement)).toBe(true);
     await confirm.click();
@@ -387,3 +392,19 @@ describe('the supervisor’s running bout', () => {
     await close();
   });
 });
+
+/** Whether the badge of the tab covers anything, and whether every tab is large enough for a finger. */
+async function badgeRoom(page: Page): Promise<unknown> {
+  return await page.evaluate(`(() => {
+    const badge = document.querySelector('.tab-waits');
+    const words = document.createRange();
+    words.setStartBefore(badge.parentElement.firstChild);
+    words.setEndBefore(badge);
+    const box = badge.getBoundingClientRect();
+    return {
+      overBar: box.top < document.querySelector('.top').getBoundingClientRect().bottom,
+      overWords: box.bottom > words.getBoundingClientRect().top,
+      isLarge: [...document.querySelectorAll('.tab')].every((tab) => tab.getBoundingClientRect().height >= 44),
+    };
+  })()`);
+}

@@ -1,7 +1,7 @@
 /** What an erasure leaves, told with every answer; docs/privacy.md says why. */
 export const STAYS: readonly string[] = [
   'Ids: of fighters, judges, subjects and devices, in ledgers, archives, figures and the index. They are what the record is bound to.',
-  'Commitments to the name. Without the salt, which is gone, nobody can tell which name they were made from.',
+  'Commitments to the name. Once the salt is erased with the name, nobody can tell which name they were made from.',
   'Free text that officials wrote (reasons, notes), in ledgers and archives: it is not searched for names.',
   'Copies that were handed out: archives, exports, printed scorecards, feeds, screens that show the name already.',
   'Backups of the platform: objects and the index can be set back for up to 30 days, after which the name is gone there too.',

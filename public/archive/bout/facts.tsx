@@ -43,7 +43,7 @@ function Result({ view: { bout, result } }: { readonly view: View }) {
     <p class="bout-result">
       {corner !== null && <CornerMark corner={corner} />}
       <b>{name === null ? (result.winner ?? archiveWords.none) : common.winner(name)}</b>
-      <span>{howWords(result)}</span>
+      <span>{howWords(result, result.winner)}</span>
     </p>
   );
 }

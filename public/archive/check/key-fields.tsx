@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { parseVerifierKey } from '../../../domain/log/index.ts';
 import { describedBy, Field } from '../../shared/look/field.tsx';
 import { archiveWords } from '../../shared/strings/archive.ts';
 import { failureWords } from '../../shared/wire/api.ts';
@@ -28,9 +29,12 @@ export function KeyFields({ archive: { check, reach }, withHeld }: Props) {
     check.key.value = answer.value.key;
   };
   const isServers = check.serverKey.value !== null && check.key.value.trim() === check.serverKey.value;
+  const given = check.key.value.trim();
+  // Said at once: where leaving the field said it, the button would move away under the finger that presses it.
+  const isWrong = given !== '' && !parseVerifierKey(given).ok;
   return (
     <div class="key-fields">
-      <Field id="verifier-key" label={words.key} hint={words.keyHint}>
+      <Field id="verifier-key" label={words.key} hint={words.keyHint} error={isWrong ? words.keyWrong : undefined}>
         <input
           id="verifier-key"
           class="mono"
@@ -39,6 +43,7 @@ export function KeyFields({ archive: { check, reach }, withHeld }: Props) {
           autocomplete="off"
           autocapitalize="off"
           spellcheck={false}
+          aria-invalid={isWrong}
           aria-describedby={describedBy('verifier-key')}
           onInput={(event) => {
             const typed = event.currentTarget.value;

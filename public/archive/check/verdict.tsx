@@ -26,6 +26,8 @@ export function VerdictView({ checked, report }: Props) {
     ? { title: words.ownKeyTitle, meaning: words.ownKeyMeaning }
     : verdictWords(report);
   const facts = factLines(report);
+  // What cannot be read as a key has checked nothing.
+  const by = findings.some(({ code }) => code === 'key_unreadable') ? 'unread' : checked.key;
   return (
     <article class={isOwnKey ? 'verdict own-key' : `verdict ${verdict}`} data-verdict={isOwnKey ? 'own-key' : verdict}>
       <header class="verdict-head">
@@ -36,7 +38,7 @@ export function VerdictView({ checked, report }: Props) {
         </div>
       </header>
       <p class="verdict-meaning">{meaning}</p>
-      <p class={checked.key === 'server' ? 'verdict-key warn-text' : 'verdict-key hint'}>{words.byKey[checked.key]}</p>
+      <p class={by === 'server' || by === 'unread' ? 'verdict-key warn-text' : 'verdict-key hint'}>{words.byKey[by]}</p>
       {checked.strangeReceipts !== null && <p class="warn-text">{words.receiptsOther(checked.strangeReceipts)}</p>}
       <h4>{words.findings}</h4>
       {findings.length === 0 ? (

@@ -90,6 +90,15 @@ function RecordPanel({ profile: { record, truncated } }: { readonly profile: Pro
   );
 }
 
+function outcomeWords(outcome: string): string {
+  return words.outcome[outcome] ?? outcome;
+}
+
+function howOf(bout: Profile['bouts'][number]): string {
+  const how = howWords({ ...bout, round_id: bout.ended_round, time_ms: bout.ended_ms }, outcomeWords(bout.outcome));
+  return how === '' ? '' : ` · ${how}`;
+}
+
 type FoughtProps = { readonly profile: Profile; readonly names: Names; readonly isSimulated: boolean };
 
 function Fought({ profile, names, isSimulated }: FoughtProps) {
@@ -101,11 +110,8 @@ function Fought({ profile, names, isSimulated }: FoughtProps) {
           <li key={bout.bout_id}>
             <p>
               <CornerMark corner={bout.corner} />{' '}
-              <a href={addressOf({ view: 'bout', boutId: bout.bout_id })}>
-                {words.outcome[bout.outcome] ?? bout.outcome}
-              </a>
-              {' · '}
-              {howWords({ ...bout, round_id: bout.ended_round, time_ms: bout.ended_ms })}
+              <a href={addressOf({ view: 'bout', boutId: bout.bout_id })}>{outcomeWords(bout.outcome)}</a>
+              {howOf(bout)}
             </p>
             <p class="hint">
               {bout.date === null ? archiveWords.search.noDate : dateWords(bout.date)}

@@ -45,7 +45,7 @@ export function HitLine({ hit, isAlike }: { readonly hit: Hit; readonly isAlike:
             ) : (
               <CornerMark corner={result.winner_corner} label={words.won(common.corner[result.winner_corner])} />
             )}{' '}
-            <span>{howWords(result)}</span>
+            <span>{howWords(result, result.winner)}</span>
           </>
         )}
       </p>

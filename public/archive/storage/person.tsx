@@ -46,6 +46,7 @@ export function Person({ archive: { reach }, isAdmin }: Props) {
     said !== null &&
     said.dry_run &&
     said.bouts.length > 0 &&
+    !isAllGone(said) &&
     said.person_id === person &&
     (said.bout_id ?? '') === alone;
   const ask = (dryRun: boolean) => ({ reason: why, dry_run: dryRun, ...(alone === '' ? {} : { bout_id: alone }) });
@@ -122,8 +123,30 @@ export function Person({ archive: { reach }, isAdmin }: Props) {
   );
 }
 
-function saidWords({ status, bout_id: boutId, bouts }: Erasure): string {
-  if (status === 'plan') return words.erasePlanned(bouts.length);
+type HeldBout = Erasure['bouts'][number];
+
+/** Of a plan: an erasure before this one has been there. Ids lead to the bout for ever. */
+function isGone({ names, particulars, photos }: HeldBout): boolean {
+  return (names ?? 0) + (particulars ?? 0) + (photos ?? 0) === 0;
+}
+
+/** Bouts that the plan has not looked into, or not reached, may hold the name still. */
+function isAllGone({ bouts, unseen_bouts: unseen, not_reached: notReached }: Erasure): boolean {
+  return bouts.length > 0 && bouts.every(isGone) && unseen === 0 && notReached.length === 0;
+}
+
+function heldWords(bout: HeldBout): string {
+  const { places, names, particulars, photos, archive } = bout;
+  const where = places.map((place) => words.erasePlace(place.corner, place.judge_id)).join(', ');
+  const what = isGone(bout)
+    ? words.eraseGone
+    : words.eraseHas(names ?? 0, particulars ?? 0, photos ?? 0, archive === 'made');
+  return `${where}: ${what}`;
+}
+
+function saidWords(said: Erasure): string {
+  const { status, bout_id: boutId, bouts } = said;
+  if (status === 'plan') return isAllGone(said) ? words.erasedAlready : words.erasePlanned(bouts.length);
   return status === 'done' && boutId !== null ? words.erasedInBout : words.erased[status];
 }
 
@@ -135,14 +158,7 @@ function ErasureSaid({ said }: { readonly said: Erasure }) {
         {said.bouts.map((bout) => (
           <li key={bout.bout_id}>
             <code>{bout.bout_id}</code>
-            <span class="hint">
-              {said.status === 'plan'
-                ? [
-                    ...bout.places.map((place) => words.erasePlace(place.corner, place.judge_id)),
-                    words.eraseHas(bout.names ?? 0, bout.particulars ?? 0, bout.photos ?? 0, bout.archive === 'made'),
-                  ].join(', ')
-                : (bout.detail ?? '')}
-            </span>
+            <span class="hint">{said.status === 'plan' ? heldWords(bout) : (bout.detail ?? '')}</span>
           </li>
         ))}
       </ul>

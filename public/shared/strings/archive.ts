@@ -222,6 +222,8 @@ export const archiveWords = {
       'Take it from somebody other than whoever gave you the record: the commission, a contract, a printed page. A key that comes along with a record can be forged along with it.',
       'Without a key it is still worked out whether the record contradicts itself, but not who signed it.',
     ],
+    keyWrong:
+      'This is not a verifier key: nothing can be checked with it. A key is one line: a name, a plus, eight digits or letters, another plus, and the key itself.',
     keyFromServer: 'Take this server’s own key',
     keyFromServerHint: 'Only proves that this server agrees with itself.',
     keyFromServerWarning:
@@ -276,6 +278,7 @@ export const archiveWords = {
     notCheckedHint: 'The files could not be read to the end. That says nothing about the record.',
     byKey: {
       none: 'Checked without a key.',
+      unread: 'Checked without a key: what was given is not one.',
       given: 'Checked with the key that you gave.',
       server: 'Checked with this server’s own key: it proves only that the server agrees with itself.',
     },
@@ -498,7 +501,7 @@ export const archiveWords = {
     personId: 'Id of the person',
     personBout: 'In one bout alone (id of the bout)',
     personBoutHint:
-      'Leave it empty for every bout. It is needed for somebody who was registered without an id of their own: give the bout here, and as the person fighter1 (red), fighter2 (blue) or the judge’s seat, such as JUDGE001. Other bouts are left alone.',
+      'Leave it empty for every bout. It is needed for somebody who was registered without an id of their own: give the bout here, and as the person a place of it, such as fighter1 (red), fighter2 (blue) or the seat of a judge. Other bouts are left alone.',
     personExport: 'Save everything that is held',
     personSaved: (name: string) => `Saved ${name}.`,
     erase: 'Erase the name',
@@ -520,6 +523,8 @@ export const archiveWords = {
       ]
         .filter((part) => part !== null)
         .join(', '),
+    eraseGone: 'the name is gone there already',
+    erasedAlready: 'Erased already:',
     eraseUnseen: 'There are more bouts than the plan looked through; the erasure looks through all.',
     eraseRun: 'Erase for good',
     erasedInBout: 'Erased from this bout. Other bouts were left alone.',

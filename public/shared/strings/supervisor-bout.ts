@@ -282,7 +282,8 @@ export const words = {
     'D-S': 'split draw',
     'D-M': 'majority draw',
   } as Readonly<Record<string, string>>,
-  resultLine: (who: string, how: string) => `${who}: ${how}`,
+  /** `No contest` is who won and how. */
+  resultLine: (who: string, how: string) => (who.toLowerCase() === how.toLowerCase() ? how : `${who}: ${how}`),
   extensionDue: 'The bout is level: an extension round is due.',
   unsignedSeats: (seats: string) => `Not signed: ${seats}. A result without the signatures needs a reason.`,
   unfought: (rounds: readonly number[]) =>
