@@ -81,11 +81,16 @@ export function resultWords(result: Result, nameOf: (corner: Corner) => string):
   return result.winner === 'No Contest' || result.method === 'NC' ? board.noContest : board.draw;
 }
 
-/** `Submission · round 2 · 3:07`, or `Decision (unanimous)`; the time is elapsed, as results are announced. */
+/**
+ * `Submission · round 2 · 3:07`, or `Decision (unanimous)`; the time is elapsed, as results are announced. What
+ * `resultWords` says before it (`No contest`, `Draw`) is not said again.
+ */
 export function howWords(result: Result): string {
-  const named = board.method[result.method ?? ''] ?? result.method ?? '';
+  const full = board.method[result.method ?? ''] ?? result.method ?? '';
+  const isSaid = result.winner_corner === null && (full === board.noContest || full === board.draw);
+  const named = isSaid ? '' : full;
   const decision = result.decision === null ? '' : (board.decision[result.decision] ?? result.decision);
-  const how = decision === '' ? named : `${named} (${decision})`;
+  const how = decision === '' ? named : `${named} (${decision})`.trim();
   const stopped = result.round_id !== null && result.time_ms !== null;
   return [
     how,
