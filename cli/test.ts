@@ -15,9 +15,10 @@ import { USAGE } from './test/usage.ts';
 
 /**
  * Three suites at a time: most of what they do is wait for a disk, a page or a timer. More of them would only wait for
- * the processor, and the tests of a busy machine are not to fail for its being busy.
+ * the processor, and the tests of a busy machine are not to fail for its being busy. The pages come last of the long ones:
+ * they are tested by two processes, which have use for two cores when the others are through.
  */
-const LANES: readonly (readonly Suite[])[] = [['workerd'], ['browser', 'fuzz'], ['unit', 'faults']];
+const LANES: readonly (readonly Suite[])[] = [['workerd'], ['unit', 'browser'], ['faults', 'fuzz']];
 
 /**
  * `npm test` runs everything; `npm run test:STAGE -- [flags]` one suite alone: npm sees to the Node that this needs.

@@ -123,6 +123,9 @@ export type RawAnswer = {
   readonly silence: string | null;
 };
 
+/** So long the runtime leaves a socket whose frames are none to its peer, once it has told it why (1002). */
+const LINGER_MS = 10_000;
+
 /** Sends bytes, closes this side, and takes everything until the server closes its own. Never rejects. */
 export async function sendRaw(url: string, bytes: Buffer): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
@@ -136,7 +139,10 @@ export async function sendRaw(url: string, bytes: Buffer): Promise<RawAnswer> {
     const statuses = [...text.matchAll(/^HTTP\/1\.[01] (\d{3}) /gm)].map((match) => Number(match[1]));
     resolve({ statuses, text, silence });
   };
-  const timer = setTimeout(() => end(`neither an answer nor an end within ${PATIENCE_MS} ms`), PATIENCE_MS);
+  const timer = setTimeout(
+    () => end(`neither an answer nor an end within ${LINGER_MS + PATIENCE_MS} ms`),
+    LINGER_MS + PATIENCE_MS,
+  );
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
   socket.on('end', () => end(null));
   // A reset is an end, too: whoever sends what is no request is owed no more.
