@@ -6,7 +6,7 @@ import type { Result } from '../shared/wire/frames.ts';
 import { readableDate } from './dates.ts';
 import type { Home } from './model.ts';
 import { linesShown, type NightBout, type NightLine, othersShown } from './night.ts';
-import { howWords } from './result.tsx';
+import { howWords } from '../shared/strings/how-words.ts';
 
 /** The bouts of the night in their order: what is over, what is on, what is still to come. */
 export function NightPanel({ home }: { readonly home: Home }) {

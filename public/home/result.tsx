@@ -1,7 +1,7 @@
-import { elapsedWords } from '../shared/live/clock.ts';
 import { CornerMark } from '../shared/look/corner.tsx';
 import { words } from '../shared/strings/common.ts';
 import { homeWords } from '../shared/strings/home.ts';
+import { howWords } from '../shared/strings/how-words.ts';
 import type { Result, View } from '../shared/wire/frames.ts';
 
 /** Always there, so that a result appears in its place and pushes nothing away. */
@@ -31,23 +31,4 @@ function Official({ view, result }: { readonly view: View; readonly result: Resu
       <p class="result-how">{howWords(result, result.winner)}</p>
     </>
   );
-}
-
-/**
- * `Submission · round 2 · 3:07`, or `Decision (unanimous)`; the time is elapsed, as results are announced.
- * @param outcome what stands before it: a method that says the same (`No contest`) is left out
- */
-export function howWords(result: Result, outcome: string | null): string {
-  const full = words.method[result.method ?? ''] ?? result.method ?? '';
-  const named = full.toLowerCase() === outcome?.toLowerCase() ? '' : full;
-  const decision = result.decision === null ? null : (words.decision[result.decision] ?? result.decision);
-  const method = decision === null ? named : `${named} (${decision})`.trim();
-  const isFinish = result.decision === null && result.round_id !== null && result.time_ms !== null;
-  return [
-    method,
-    isFinish && result.round_id !== null ? words.inRound(result.round_id) : null,
-    isFinish && result.time_ms !== null ? elapsedWords(result.time_ms) : null,
-  ]
-    .filter((part) => part !== null && part !== '')
-    .join(' · ');
 }

@@ -7,7 +7,7 @@ import { words } from '../shared/strings/common.ts';
 import { homeWords } from '../shared/strings/home.ts';
 import type { View } from '../shared/wire/frames.ts';
 import { readableDate } from './dates.ts';
-import { howWords } from './result.tsx';
+import { howWords } from '../shared/strings/how-words.ts';
 
 type Props = { readonly feed: Feed | null; readonly live: Live };
 

@@ -3,7 +3,7 @@ import { CornerMark } from '../../shared/look/corner.tsx';
 import { archiveWords } from '../../shared/strings/archive.ts';
 import { words as common } from '../../shared/strings/common.ts';
 import type { View } from '../../shared/wire/frames.ts';
-import { howWords } from '../result-words.ts';
+import { howWords } from '../../shared/strings/how-words.ts';
 import { dateWords } from '../times.ts';
 
 const words = archiveWords.bout;

@@ -4,7 +4,7 @@ import { archiveWords } from '../../shared/strings/archive.ts';
 import type { Archive } from '../archive.ts';
 import { useAsked } from '../asked.ts';
 import { addressOf, type Place } from '../place.ts';
-import { howWords } from '../result-words.ts';
+import { howWords } from '../../shared/strings/how-words.ts';
 import { Failure, Stale } from '../states.tsx';
 import { dateWords } from '../times.ts';
 import { decodeProfile, type Profile } from '../wire/fighters.ts';

@@ -2,7 +2,7 @@ import { CornerMark } from '../../shared/look/corner.tsx';
 import { words as common } from '../../shared/strings/common.ts';
 import { archiveWords } from '../../shared/strings/archive.ts';
 import { addressOf } from '../place.ts';
-import { howWords } from '../result-words.ts';
+import { howWords } from '../../shared/strings/how-words.ts';
 import { dateWords } from '../times.ts';
 import type { Hit } from '../wire/search.ts';
 import { openState } from './alike.ts';

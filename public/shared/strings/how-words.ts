@@ -1,5 +1,5 @@
-import { elapsedWords } from '../shared/live/clock.ts';
-import { words } from '../shared/strings/common.ts';
+import { elapsedWords } from '../live/clock.ts';
+import { words } from './common.ts';
 
 type How = {
   readonly method: string | null;

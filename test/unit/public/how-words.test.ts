@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { howWords } from '../../../../public/archive/result-words.ts';
+import { howWords } from '../../../public/shared/strings/how-words.ts';
 
 const BARE = { method: null, decision: null, round_id: null, time_ms: null };
 
